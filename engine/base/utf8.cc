@@ -1,0 +1,45 @@
+#include "base/utf8.h"
+
+namespace cento {
+
+DecodedCodePoint decode_utf8(std::string_view text, size_t at) {
+  constexpr DecodedCodePoint kInvalid{0xFFFD, 1, false};
+  const auto byte = [&](size_t i) { return static_cast<uint8_t>(text[i]); };
+  const uint8_t lead = byte(at);
+  if (lead < 0x80) return {lead, 1, true};
+  uint32_t length = 0;
+  char32_t code_point = 0;
+  if (lead >= 0xC2 && lead <= 0xDF) {
+    length = 2;
+    code_point = lead & 0x1F;
+  } else if (lead >= 0xE0 && lead <= 0xEF) {
+    length = 3;
+    code_point = lead & 0x0F;
+  } else if (lead >= 0xF0 && lead <= 0xF4) {
+    length = 4;
+    code_point = lead & 0x07;
+  } else {
+    return kInvalid;
+  }
+  if (text.size() - at < length) return kInvalid;
+  for (uint32_t i = 1; i < length; ++i) {
+    if ((byte(at + i) & 0xC0) != 0x80) return kInvalid;
+    code_point = (code_point << 6) | (byte(at + i) & 0x3F);
+  }
+  const bool overlong = (length == 3 && code_point < 0x800) || (length == 4 && code_point < 0x10000);
+  const bool surrogate = code_point >= 0xD800 && code_point <= 0xDFFF;
+  if (overlong || surrogate || code_point > 0x10FFFF) return kInvalid;
+  return {code_point, length, true};
+}
+
+uint64_t utf16_length(std::string_view text) {
+  uint64_t units = 0;
+  for (size_t i = 0; i < text.size();) {
+    const DecodedCodePoint decoded = decode_utf8(text, i);
+    units += decoded.code_point >= 0x10000 ? 2 : 1;
+    i += decoded.length;
+  }
+  return units;
+}
+
+}  // namespace cento

@@ -1,0 +1,22 @@
+// UTF-8 decoding that accepts any bytes.
+#pragma once
+
+#include <cstdint>
+#include <string_view>
+
+namespace cento {
+
+struct DecodedCodePoint {
+  char32_t code_point;  // U+FFFD where invalid
+  uint32_t length;      // bytes to step over: 1 to 4; 1 where invalid
+  bool valid;
+};
+
+// Decodes the code point that starts at byte `at`. Overlong forms, surrogates and values above
+// U+10FFFF are invalid (RFC 3629). REQUIRES: at < text.size().
+DecodedCodePoint decode_utf8(std::string_view text, size_t at);
+
+// Length of `text` in UTF-16 code units; an invalid byte counts as one unit.
+uint64_t utf16_length(std::string_view text);
+
+}  // namespace cento

@@ -1,0 +1,113 @@
+// The engine: start reading here. One `Engine` answers from one pack.
+//
+//   Expresser expresser;                       // on any thread; can be thrown away afterwards
+//   expresser.open_tables(tables);             // the files of a pack, see docs/format.md
+//   expresser.add_shard(shard);                // once for each shard, in order
+//   auto image = expresser.express();          // builds the index: bytes that can be kept and moved
+//
+//   Engine engine;
+//   engine.open_tables(tables);
+//   engine.add_shard(shard);
+//   engine.mount(image);                       // answers now cover the shards that the image covers
+//   auto completion = engine.complete("The economy is heavily dependent on", {});
+//
+// Results are structs (cento/results.h) and become JSON by `to_json`. All ranges are half-open. Byte
+// offsets are offsets in UTF-8; members ending in `_utf16` count UTF-16 code units as JavaScript does.
+// Threads: an Engine is used by one thread at a time.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "cento/results.h"
+#include "cento/status.h"
+
+namespace cento {
+
+std::string_view engine_version();
+// The rank kernel in use: "scalar", "popcnt" or "simd128".
+std::string_view rank_kernel();
+
+// Called during long work: (phase, done, total); false cancels. See base/progress.h.
+using ProgressFunction = std::function<bool(std::string_view phase, uint64_t done, uint64_t total)>;
+
+// Turns the files of a pack into an *expression*: the index and everything else that is derived on the
+// device, as one flat image.
+class Expresser {
+ public:
+  Expresser();
+  ~Expresser();
+  Status open_tables(std::span<const uint8_t> file);
+  Status add_shard(std::span<const uint8_t> file);
+  uint32_t shards_read() const;
+  // Builds over what was read so far; may be called again after more shards.
+  // Cost: linear in the tokens read. Errors: kAborted, kInvalidArgument (nothing read yet).
+  Result<std::vector<uint8_t>> express(const ProgressFunction& progress = {});
+
+ private:
+  struct Impl;
+  std::unique_ptr<Impl> impl_;
+};
+
+// A completion at work: resumable, so that a worker can listen between two slices.
+class CompletionTask {
+ public:
+  explicit CompletionTask(std::unique_ptr<struct CompletionTaskImpl> impl);
+  ~CompletionTask();
+  CompletionTask(CompletionTask&&) noexcept;
+  // Works for about `budget` units (a unit is one look-up in the index, roughly a microsecond) and says
+  // whether more is to be done. Deterministic: the result does not depend on the budgets.
+  bool step(uint32_t budget);
+  // Sentences finished so far are final: fragments are only ever appended. Complete when step() says
+  // false.
+  const Completion& result() const;
+
+ private:
+  std::unique_ptr<struct CompletionTaskImpl> impl_;
+};
+
+class Engine {
+ public:
+  Engine();
+  ~Engine();
+
+  Status open_tables(std::span<const uint8_t> file);
+  Status add_shard(std::span<const uint8_t> file);
+  // Takes an image made from the first shards of the same pack (at most those that were added here).
+  // What was mounted before answers until this succeeds. Errors: kIntegrity, kVersionMismatch,
+  // kInvalidArgument (another pack's image, or shards missing).
+  Status mount(std::span<const uint8_t> image);
+  bool is_mounted() const;
+
+  PackSummary summary() const;
+  Coverage coverage() const;
+
+  // The calls below give kInvalidArgument before `mount`.
+  Result<Completion> complete(std::string_view prompt, const CompleteOptions& options);
+  Result<CompletionTask> start_completion(std::string_view prompt, const CompleteOptions& options);
+  // The maximal attested spans of any text (matching statistics), with sources.
+  Result<Trace> trace(std::string_view text, const TraceOptions& options);
+  // The pattern index itself. `text` is encoded as it stands: " the" and "the" differ.
+  Result<uint64_t> count(std::string_view text) const;
+  Result<NextTokens> next(std::string_view text, uint32_t limit) const;
+  Result<Located> locate(std::string_view text, uint32_t limit) const;
+  // The text around bytes [begin, end) of a document, for showing a source in its place.
+  Result<Excerpt> excerpt(std::string_view document_id, uint64_t begin_utf16, uint64_t end_utf16,
+                          uint32_t context_bytes) const;
+  // For benchmarks: exact top-10 followers after `queries` contexts of 1 to 5 tokens taken at seeded
+  // random positions; gives a checksum over all followers and their counts. Runs queries
+  // [first, first + queries).
+  uint64_t bench_followers(uint64_t seed, uint32_t first, uint32_t queries) const;
+
+ private:
+  friend struct CompletionTaskImpl;
+  struct Impl;
+  std::unique_ptr<Impl> impl_;
+};
+
+}  // namespace cento

@@ -1,0 +1,105 @@
+// PatternIndex: how often, what follows, and where, for a context of any length.
+//
+// An FM-index (Ferragina & Manzini 2000) of the *reversed* stream: appending a symbol to a context is
+// one backward step, and the BWT symbols inside a context's row range are exactly the symbols that
+// followed it. The BWT is kept in a Huffman-shaped wavelet matrix (Claude, Navarro & Ordóñez 2015).
+// It is a self-index: the stream itself is read back from it.
+//
+// Terms: the *stream* is the text in reading order, positions [0, size()). A *context* is a run of
+// symbols of the stream; its *row range* is the set of places where it stands.
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <vector>
+
+#include "base/bytes.h"
+#include "base/progress.h"
+#include "cento/status.h"
+#include "index/bit_vector.h"
+#include "index/packed_ints.h"
+#include "index/wavelet_matrix.h"
+
+namespace cento {
+
+using Symbol = uint16_t;
+using TextPos = uint32_t;
+
+// Rows [begin, end) of the index.
+struct RowRange {
+  uint32_t begin = 0;
+  uint32_t end = 0;
+  bool is_empty() const { return begin >= end; }
+  uint32_t count() const { return is_empty() ? 0 : end - begin; }
+  bool operator==(const RowRange&) const = default;
+};
+
+// `count` is a raw count: the number of places.
+struct Follower {
+  Symbol symbol;
+  uint32_t count;
+  bool operator==(const Follower&) const = default;
+};
+
+// Immutable after building. Threads: const methods may run at the same time.
+class PatternIndex {
+ public:
+  struct Options {
+    uint32_t sa_sample_rate = 32;   // every 32nd position of the stream can be located directly
+    uint32_t isa_sample_rate = 64;  // every 64th position can be extracted from directly
+    bool continuation_counts = true;  // keep the capped LCP arrays
+  };
+
+  PatternIndex() = default;
+
+  // Sorts and stores `stream`. Cost: linear (SA-IS); about 13 bytes a symbol while building.
+  // `alphabet` is one more than the largest symbol allowed, at most 65,536. An empty stream is valid.
+  // Errors: kInvalidArgument (a symbol ≥ alphabet, more than 2^31 - 2 symbols), kAborted.
+  static Result<PatternIndex> build(std::span<const Symbol> stream, uint32_t alphabet,
+                                    const Options& options, const Progress& progress = {});
+
+  // Flat, versioned, little-endian image; `load` checks every length and offset before use and copies.
+  // Errors: kIntegrity with the byte offset, kVersionMismatch.
+  void save(ByteWriter& writer) const;
+  static Result<PatternIndex> load(ByteReader& reader);
+
+  uint32_t size() const { return size_; }          // symbols in the stream
+  uint32_t alphabet() const { return alphabet_; }
+  uint64_t memory_bytes() const;                   // everything held, samples included
+
+  // The range of the empty context.
+  RowRange all() const { return {0, size_ + 1}; }
+  // The context followed by `symbol`. Empty where it does not stand. Cost: two ranks for each bit of
+  // the symbol's code.
+  RowRange extend(RowRange range, Symbol symbol) const;
+  // The range of a whole context, oldest symbol first.
+  RowRange find(std::span<const Symbol> context) const;
+
+  // The `k` most frequent followers of a context, most frequent first, ties by smaller symbol; exact,
+  // best-first through the wavelet matrix. Cost: about k times the code length, whatever the range.
+  void followers(RowRange range, uint32_t k, std::vector<Follower>& out) const;
+  // The number of distinct followers, counted up to `limit`. Cost: linear in the result.
+  uint32_t distinct_followers(RowRange range, uint32_t limit = ~uint32_t{0}) const;
+  // How often `symbol` follows: count(extend(range, symbol)) at the same cost.
+  uint32_t count_follower(RowRange range, Symbol symbol) const { return extend(range, symbol).count(); }
+
+  // N1+(•context): distinct symbols before the context (Kneser-Ney). Exact for context lengths 0
+  // and 1 (`context_length` is the length of the context of `range`). REQUIRES: context_length ≤ 1.
+  uint32_t continuation_count(RowRange range, uint32_t context_length) const;
+  // N1+(•context•): distinct pairs of a symbol before and a symbol after. REQUIRES: as above.
+  uint32_t continuation_total(RowRange range, uint32_t context_length) const;
+
+  // The position in the stream of the symbol that follows the context at `row`; size() where the
+  // stream ends there. Cost: at most `sa_sample_rate` LF steps. REQUIRES: row ≤ size().
+  TextPos locate(uint32_t row) const;
+  // The row of the context that ends just before `position`: locate(row_of(p)) == p.
+  uint32_t row_of(TextPos position) const;
+  // Appends the symbols at [position, position + length), clipped at the end of the stream.
+  // Cost: at most `isa_sample_rate` + length steps.
+  void extract(TextPos position, uint32_t length, std::vector<Symbol>& out) const;
+
+ private:
+  // (members: owned by the index room)
+};
+
+}  // namespace cento

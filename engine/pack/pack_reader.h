@@ -1,0 +1,79 @@
+// Reads the files of a pack (format: docs/format.md): the tables file first, then shards in order.
+//
+// A pack file is hostile until proved otherwise: every length, count, offset and id is checked before
+// it is used, and memory is taken only after the sizes that ask for it were checked against the file.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "base/bytes.h"
+#include "cento/status.h"
+#include "text/document_list.h"
+#include "text/vocabulary.h"
+
+namespace cento {
+
+inline constexpr uint32_t kPackFormatVersion = 1;
+inline constexpr uint64_t kMaxFileBytes = uint64_t{64} << 20;   // of one decompressed pack file
+inline constexpr uint32_t kMaxStreamTokens = 1u << 30;          // of one pack
+
+// What the tables file says of the pack as a whole.
+struct PackHeader {
+  std::string pack_id;   // 32 hexadecimal digits: begins the SHA-256 of the stream, see docs/format.md
+  std::string name;
+  std::string title;
+  std::string licence;   // SPDX expression or a short sentence; may be empty
+  std::string language;  // BCP 47
+  uint32_t document_count = 0;
+  uint32_t shard_count = 0;
+  uint32_t token_count = 0;  // of the whole stream, end marks included
+  uint64_t text_bytes = 0;
+};
+
+// Accumulates a pack from its files. After `open_tables` and k shards it holds exactly what these say,
+// so that an engine can start with the first ones. A call that fails leaves what was there before.
+// Memory: vocabulary, documents and 2 bytes a token (given back by `release_stream`).
+// Threads: none; one thread at a time.
+class PackReader {
+ public:
+  PackReader();
+  ~PackReader();
+  PackReader(PackReader&&) noexcept;
+  PackReader& operator=(PackReader&&) noexcept;
+
+  // `file` is the compressed tables file. Errors: kIntegrity, kVersionMismatch.
+  Status open_tables(Bytes file);
+  // The compressed shard number `shards_read()`. Errors: kIntegrity, kInvalidArgument (no tables yet,
+  // or more shards than the tables announce).
+  Status add_shard(Bytes file);
+
+  const PackHeader& header() const { return header_; }
+  const Vocabulary& vocabulary() const { return *vocabulary_; }  // REQUIRES: open_tables succeeded
+  const DocumentList& documents() const { return documents_; }
+  uint32_t shards_read() const { return shards_read_; }
+  bool is_complete() const { return tables_read_ && shards_read_ == header_.shard_count; }
+
+  // The stream so far (see DocumentList), always opened and closed by kDocumentEnd.
+  const std::vector<TokenId>& stream() const { return stream_; }
+  // The stream's length; goes on counting after `release_stream`.
+  uint32_t stream_length() const { return stream_length_; }
+  // Gives the stream's memory back; shards can still be added, and their tokens are dropped too.
+  void release_stream();
+  uint64_t memory_bytes() const;
+
+ private:
+  PackHeader header_;
+  std::unique_ptr<Vocabulary> vocabulary_;
+  DocumentList documents_;
+  std::vector<TokenId> stream_;
+  std::vector<uint8_t> prefix_;  // decompressed shard 0, the zstd prefix of all later shards
+  uint32_t stream_length_ = 0;
+  uint32_t shards_read_ = 0;
+  bool tables_read_ = false;
+  bool keep_stream_ = true;
+};
+
+}  // namespace cento

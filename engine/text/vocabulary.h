@@ -1,0 +1,47 @@
+// The strings behind token ids.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "cento/status.h"
+
+namespace cento {
+
+using TokenId = uint16_t;
+
+// Ids 0 to 256 are the same in every vocabulary: the end of a document, then one token a byte.
+inline constexpr TokenId kDocumentEnd = 0;
+inline constexpr TokenId kFirstByteToken = 1;
+inline constexpr uint32_t kFirstMergedToken = 257;
+inline constexpr uint32_t kMaxVocabulary = 65536;
+
+// An immutable set of at most 65,536 strings with dense ids. Owns its strings.
+// Memory: the strings, 4 bytes an id for offsets and about 4 bytes an id for the hash table.
+// Threads: const methods may run at the same time.
+class Vocabulary {
+ public:
+  // `merged` holds the strings of ids 257, 258, … Each must be of 2 to 255 bytes and unique.
+  static Result<Vocabulary> create(const std::vector<std::string>& merged);
+
+  uint32_t size() const { return static_cast<uint32_t>(offsets_.size() - 1); }
+  // The bytes of a token, empty for kDocumentEnd. REQUIRES: id < size(). Cost: constant.
+  std::string_view text(TokenId id) const {
+    return std::string_view(strings_).substr(offsets_[id], offsets_[id + 1u] - offsets_[id]);
+  }
+  // The id of exactly these bytes. Cost: one hash look-up.
+  std::optional<TokenId> find(std::string_view text) const;
+  uint32_t longest() const { return longest_; }  // bytes of the longest token
+  uint64_t memory_bytes() const;
+
+ private:
+  std::string strings_;
+  std::vector<uint32_t> offsets_;    // size() + 1
+  std::vector<TokenId> hash_table_;  // open addressing; 0 (kDocumentEnd) marks a free slot
+  uint32_t longest_ = 1;
+};
+
+}  // namespace cento

@@ -1,0 +1,311 @@
+/**
+ * The public types of the API: start reading here, then `cento.ts`.
+ *
+ * Results are what the engine's one serialiser writes (`engine/include/cento/results.h`), so the
+ * command-line tool's `--json` and these types are the same objects. Ranges are half-open. `start` and
+ * `end` count UTF-16 code units, as JavaScript strings do; `beginBytes` and `endBytes` count UTF-8 bytes.
+ */
+
+import type { CentoError } from './error.js';
+
+// ------------------------------------------------------------------------------------------ options
+
+/** `quote`: one source; `sentence`: each sentence from one source; `phrase`: splices inside sentences. */
+export type Grounding = 'quote' | 'sentence' | 'phrase';
+
+/** Where packs are kept. `auto`: IndexedDB where it can be used, otherwise memory, with a `warning`. */
+export type CacheMode = 'auto' | 'indexeddb' | 'memory';
+
+export interface CallOptions {
+  /** Aborting rejects the call with an `AbortError` at once and stops the work within milliseconds. */
+  signal?: AbortSignal;
+}
+
+export interface PackOptions extends CallOptions {
+  /** Address of a pack's `manifest.json`, relative to the page (in Node: to the working folder). */
+  pack: string | URL;
+  cache?: CacheMode;
+  /** Used for the manifest and the files of the pack, never for the worker or the WebAssembly. */
+  fetch?: typeof fetch;
+}
+
+export interface CreateOptions extends PackOptions {
+  /** Called once, before anything is loaded, with the events of this load. */
+  monitor?: (monitor: CentoMonitor) => void;
+  /** Aborting it later destroys the instance. */
+  signal?: AbortSignal;
+  /** Where `worker.js` and `cento.wasm` are served, when the bundler does not find them by itself. */
+  workerUrl?: string | URL;
+  wasmUrl?: string | URL;
+}
+
+export interface CompleteOptions extends CallOptions {
+  /** Of the completion; at least 1. Default 40. */
+  maxTokens?: number;
+  /** A whole number from 0 to 2^53 - 1. Default 0. */
+  seed?: number;
+  /** Default `phrase`. */
+  grounding?: Grounding;
+  /** Most words copied from one source in a row. Default `Infinity`. */
+  maxQuote?: number;
+}
+
+export interface TraceOptions extends CallOptions {
+  /** Spans of fewer words are left out. Default 3. */
+  minWords?: number;
+  /** For each span. Default 3. */
+  maxSources?: number;
+}
+
+export interface LimitOptions extends CallOptions {
+  /** Default 10. */
+  limit?: number;
+}
+
+export interface ExcerptOptions extends CallOptions {
+  /** Bytes of text on either side. Default 240. */
+  contextBytes?: number;
+}
+
+// ------------------------------------------------------------------------------------------ results
+
+/** Where a run of text stands, in its document's text. */
+export interface Source {
+  /** Pack id. */
+  pack: string;
+  licence: string;
+  documentId: string;
+  title: string;
+  /** With the anchor of the nearest heading that has one. */
+  url: string;
+  /** Outermost first. */
+  headings: string[];
+  start: number;
+  end: number;
+  beginBytes: number;
+  endBytes: number;
+}
+
+/** Why a fragment was chosen. */
+export interface Why {
+  /** Of the pattern index that proposed it; 0 is the token level. */
+  level: number;
+  contextTokens: number;
+  /** Length of the context in words: the overlap at the seam. */
+  contextWords: number;
+  /** Places where that context stands. */
+  count: number;
+  /** Continuations that were weighed here. */
+  alternatives: number;
+  /** Of the chosen one, in bits; higher is better. */
+  score: number;
+}
+
+/** A run of text that stands verbatim at `source`. */
+export interface Fragment {
+  text: string;
+  source: Source;
+  why: Why;
+}
+
+/** How much of the pack answers cover: less than everything while shards arrive. */
+export interface Coverage {
+  shards: number;
+  shardCount: number;
+  documents: number;
+  documentCount: number;
+  tokens: number;
+  tokenCount: number;
+}
+
+/** What reproduces an output byte for byte: `complete(receipt.input, receipt.options)` on that pack. */
+export interface Receipt {
+  engineVersion: string;
+  pack: string;
+  /** Covered when it was composed. */
+  shards: number;
+  operation: string;
+  input: string;
+  options: { maxTokens: number; seed: number; grounding: Grounding; maxQuote: number };
+}
+
+export interface Completion {
+  /** The fragments, joined; continues the prompt as it stands (a leading space included). */
+  text: string;
+  refused: boolean;
+  /** Why it was refused or ended early; empty otherwise. */
+  reason: string;
+  /** 0 to 1. */
+  confidence: number;
+  fragments: Fragment[];
+  coverage: Coverage;
+  receipt: Receipt;
+}
+
+export interface TraceSpan {
+  start: number;
+  end: number;
+  beginBytes: number;
+  endBytes: number;
+  words: number;
+  /** Places where it stands. */
+  count: number;
+  sources: Source[];
+}
+
+export interface Trace {
+  /** By where they begin; none contains another. */
+  spans: TraceSpan[];
+  /** Share of the text's words that lie in a span. */
+  covered: number;
+}
+
+export interface NextTokens {
+  /** Places where the context stands. */
+  count: number;
+  distinct: number;
+  /** Most frequent first. */
+  tokens: { text: string; count: number }[];
+}
+
+export interface Located {
+  count: number;
+  sources: Source[];
+}
+
+export interface Excerpt {
+  before: string;
+  text: string;
+  after: string;
+  source: Source;
+}
+
+export interface VerifyReport {
+  valid: boolean;
+  fragments: number;
+  /** Windows of four words inside a sentence, and those of them that stand in a document. */
+  windows: number;
+  attestedWindows: number;
+  /** One sentence for each fault, with the fragment's number. */
+  problems: string[];
+}
+
+export interface PackInfo {
+  packId: string;
+  name: string;
+  title: string;
+  licence: string;
+  language: string;
+  documents: number;
+  tokens: number;
+  vocabulary: number;
+  classes: number;
+  shapes: number;
+  textBytes: number;
+  /** Sum of the pack's files: what a first visit downloads. */
+  wireBytes: number;
+  /** The token-level pattern index with its samples. */
+  indexBytes: number;
+  /** Everything that the mounted pack holds. */
+  residentBytes: number;
+  /** WebAssembly memory of the engine's instance. */
+  memoryBytes: number;
+  engineVersion: string;
+  /** `simd128` or `scalar`. */
+  kernel: string;
+  /** Where the files of this pack are kept. */
+  cache: 'indexeddb' | 'memory';
+  /** The address of the manifest. */
+  manifestUrl: string;
+}
+
+// ------------------------------------------------------------------------------- progress and events
+
+/**
+ * `download`: files arrive (`bytes` of `totalBytes`, files already stored included); `express`: the
+ * index is being built over the shards so far; `ready`: everything is covered.
+ */
+export type LoadPhase = 'download' | 'express' | 'ready';
+
+export interface LoadProgress {
+  /** 0 to 1, never falling: `bytes / totalBytes`. */
+  loaded: number;
+  bytes: number;
+  totalBytes: number;
+  /** Shards that have arrived, of `shards`. */
+  shard: number;
+  shards: number;
+  phase: LoadPhase;
+}
+
+export interface DownloadProgressEvent extends Event, LoadProgress {}
+
+/** More of the pack is covered by answers. */
+export interface CoverageEvent extends Event {
+  readonly coverage: Coverage;
+}
+
+/** Something failed that loading could do without, such as a full disk: answers go on. */
+export interface WarningEvent extends Event {
+  readonly error: CentoError;
+}
+
+export interface CentoMonitorEventMap {
+  downloadprogress: DownloadProgressEvent;
+  coverage: CoverageEvent;
+  warning: WarningEvent;
+}
+
+export interface CentoMonitor extends EventTarget {
+  addEventListener<K extends keyof CentoMonitorEventMap>(
+    type: K,
+    listener: (event: CentoMonitorEventMap[K]) => void,
+    options?: boolean | AddEventListenerOptions,
+  ): void;
+  addEventListener(
+    type: string,
+    listener: EventListenerOrEventListenerObject | null,
+    options?: boolean | AddEventListenerOptions,
+  ): void;
+}
+
+// ------------------------------------------------------------------------------------------- storage
+
+/**
+ * `available`: stored and whole; `downloading`: some page of this origin is loading it now;
+ * `downloadable`: reachable; `unavailable`: neither stored nor reachable, or this browser cannot run it.
+ */
+export type Availability = 'unavailable' | 'downloadable' | 'downloading' | 'available';
+
+export interface StoredPack {
+  packId: string;
+  manifestUrl: string;
+  name: string;
+  title: string;
+  /** Stored files, and what the whole pack takes. */
+  bytes: number;
+  totalBytes: number;
+  /** Whether every file is stored. */
+  complete: boolean;
+}
+
+export interface CentoStorage {
+  list(): Promise<StoredPack[]>;
+  /** Deletes a pack, its files that no other pack uses, and its index. False if it was not there. */
+  delete(packId: string): Promise<boolean>;
+  clear(): Promise<void>;
+  /** The origin's storage as the browser estimates it, in bytes. */
+  estimate(): Promise<{ usage: number; quota: number }>;
+  /** Asks the browser not to evict this origin's storage. */
+  persist(): Promise<boolean>;
+}
+
+// ---------------------------------------------------------------------------------------- completion
+
+/**
+ * Fragments as they are composed; those that came are final. Read it as a stream or with `for await`,
+ * or await `result` alone. Leaving the loop early, or cancelling the stream, stops the work.
+ */
+export interface CompletionStream extends ReadableStream<Fragment>, AsyncIterable<Fragment> {
+  readonly result: Promise<Completion>;
+}

@@ -1,0 +1,104 @@
+// The programs and headers that the project needs from the system, and how to tell that each is there.
+// Only Node's built-ins, so that set-up can use it.
+import { accessSync, constants, existsSync } from 'node:fs';
+import { buildDir } from './paths.mjs';
+import { output } from './run.mjs';
+
+function versionOf(command, pattern = /(\d+)\.(\d+)(?:\.(\d+))?/) {
+  const match = output(command, ['--version'])?.match(pattern);
+  return match ? match.slice(1).map((part) => Number(part ?? 0)) : null;
+}
+
+function isAtLeast(version, wanted) {
+  if (!version) return false;
+  const differs = wanted.findIndex((part, i) => version[i] !== part);
+  return differs < 0 || version[differs] > wanted[differs];
+}
+
+/** The command, plain or with its major version in the name as Debian has it, that has this major version. */
+function withMajor(command, major) {
+  return [command, `${command}-${major}`].find((name) => versionOf(name)?.[0] === major) ?? null;
+}
+
+/** Layout and lint findings differ between versions, so these two are pinned to Debian 12's. */
+export const findClangFormat = () => withMajor('clang-format', 14);
+export const findClangTidy = () => withMajor('clang-tidy', 14);
+
+export function findChromium() {
+  const names = ['chromium', 'chromium-browser', 'google-chrome'];
+  return names.find((name) => output(name, ['--version'])) ?? null;
+}
+
+function hasHeader(header) {
+  return output('c++', ['-E', '-x', 'c++', '-'], { input: `#include <${header}>\n` }) !== null;
+}
+
+function linksWith(flags) {
+  const args = ['-x', 'c++', '-', ...flags, '-o', '/dev/null'];
+  return output('clang++', args, { input: 'int main() {}\n' }) !== null;
+}
+
+/**
+ * What emcc needs to be told. Debian's does not find its JavaScript optimiser's parser when Node.js is
+ * not Debian's, and its cache of compiled system libraries is writable for root alone.
+ */
+export function emscriptenEnv() {
+  const env = { EM_NODE_JS: process.execPath };
+  if (existsSync('/usr/share/nodejs/acorn')) env.NODE_PATH = '/usr/share/nodejs';
+  const debianCache = '/usr/share/emscripten/cache';
+  if (!process.env.EM_CACHE && existsSync(debianCache)) {
+    try {
+      accessSync(debianCache, constants.W_OK);
+    } catch {
+      env.EM_CACHE = `${buildDir}/emscripten-cache`;
+    }
+  }
+  return env;
+}
+
+/** Each need: what it is, the Debian package that brings it, and whether it is there now. */
+export const systemNeeds = [
+  {
+    name: 'a C++20 compiler (c++)',
+    package: 'g++',
+    isThere: () =>
+      output('c++', ['-std=c++20', '-E', '-x', 'c++', '-'], { input: '#include <span>\n' }) !==
+      null,
+  },
+  {
+    name: 'cmake 3.20 or newer',
+    package: 'cmake',
+    isThere: () => isAtLeast(versionOf('cmake'), [3, 20]),
+  },
+  { name: 'ninja', package: 'ninja-build', isThere: () => versionOf('ninja') !== null },
+  {
+    name: 'Emscripten 3.1.6 or newer (emcc)',
+    package: 'emscripten',
+    isThere: () => isAtLeast(versionOf('emcc', /(\d+)\.(\d+)\.(\d+)/), [3, 1, 6]),
+  },
+  {
+    name: "doctest's header",
+    package: 'doctest-dev',
+    isThere: () => hasHeader('doctest/doctest.h'),
+  },
+  {
+    name: "nlohmann-json's header",
+    package: 'nlohmann-json3-dev',
+    isThere: () => hasHeader('nlohmann/json.hpp'),
+  },
+  { name: "CLI11's header", package: 'libcli11-dev', isThere: () => hasHeader('CLI/CLI.hpp') },
+  { name: 'clang++', package: 'clang', isThere: () => versionOf('clang++') !== null },
+  {
+    name: "clang's sanitizers and fuzzer",
+    package: 'libclang-rt-14-dev',
+    isThere: () => linksWith(['-fsanitize=address,undefined']),
+  },
+  {
+    name: 'clang-format 14',
+    package: 'clang-format-14',
+    isThere: () => findClangFormat() !== null,
+  },
+  { name: 'clang-tidy 14', package: 'clang-tidy-14', isThere: () => findClangTidy() !== null },
+  { name: 'Chromium', package: 'chromium', isThere: () => findChromium() !== null },
+  { name: 'xz', package: 'xz-utils', isThere: () => output('xz', ['--version']) !== null },
+];

@@ -1,0 +1,43 @@
+// Everything that CI runs, fast failures first. Ends with the sum of all test cases; a step that counts
+// none (a check, a build) counts as one.
+import { runSteps } from './lib/steps.mjs';
+
+const steps = [
+  { name: 'Set-up', script: 'setup', isNeeded: true },
+  { name: 'Layout of C++ (clang-format)', script: 'lint:layout' },
+  { name: 'Layout and lint of TypeScript (Biome)', script: 'lint:biome' },
+  { name: 'Types (tsc --strict)', script: 'lint:types' },
+  { name: 'Room directions and file sizes', script: 'lint:rooms' },
+  { name: 'Words that must not be in the project', script: 'lint:words' },
+  { name: "The scripts' own tests", script: 'test:scripts' },
+  { name: 'Native build', script: 'build:native', isNeeded: true },
+  { name: 'C++ tests, native', script: 'test:cpp' },
+  { name: 'C++ lint (clang-tidy)', script: 'lint:tidy' },
+  { name: 'C++ tests, AddressSanitizer and UBSan', script: 'test:sanitize' },
+  { name: 'WebAssembly build', script: 'build:wasm', isNeeded: true },
+  { name: 'C++ tests, WebAssembly under Node', script: 'test:wasm' },
+  { name: 'Library build', script: 'build:web', isNeeded: true },
+  { name: 'Words that must not be shipped', script: 'lint:shipped' },
+  { name: 'Size budget', script: 'size' },
+  { name: 'TypeScript tests', script: 'test:web' },
+  { name: 'Default model', script: 'build:model', isNeeded: true },
+  { name: 'Product tests', script: 'test:product' },
+  { name: 'Browser tests (Chromium)', script: 'test:e2e' },
+];
+
+const start = performance.now();
+const results = await runSteps(steps);
+const sum = { passed: 0, failed: 0, skipped: 0 };
+for (const { ok, counts } of results) {
+  const ran = counts.passed + counts.failed;
+  sum.passed += ran > 0 ? counts.passed : Number(ok);
+  sum.failed += ok ? counts.failed : Math.max(counts.failed, 1);
+  sum.skipped += counts.skipped;
+}
+const notRun = steps.slice(results.length);
+if (notRun.length > 0) console.log(`Not run: ${notRun.map((step) => step.name).join('; ')}`);
+console.log(`${((performance.now() - start) / 60000).toFixed(1)} min`);
+const skips = sum.skipped > 0 ? `, ${sum.skipped} skipped` : '';
+console.log(`${sum.passed} passed, ${sum.failed} failed${skips}`);
+// A skipped test proves nothing: on CI, where everything is installed, it is a failure.
+if (sum.failed > 0 || (process.env.CI && sum.skipped > 0)) process.exitCode = 1;

@@ -9,7 +9,8 @@ namespace cento {
 enum class PretokenKind : uint8_t {
   kWord,         // letters and marks of one script run, with at most one leading space
   kNumber,       // at most three digits, with at most one leading space
-  kPunctuation,  // a run of one repeated mark or a single mark or symbol, with at most one leading space
+  kPunctuation,  // a run of one repeated mark or a single mark or symbol, with at most one leading
+                 // space
   kSpace,        // white space that does not lead a word: line breaks, indents
   kIdeograph,    // one character of a script that is written without spaces (Han, kana, Thai, …)
   kByte,         // one byte that is not valid UTF-8, or a control character

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "cento/status.h"
+#include "text/hash.h"
 
 namespace cento {
 
@@ -25,7 +26,11 @@ inline constexpr uint32_t kMaxVocabulary = 65536;
 class Vocabulary {
  public:
   // `merged` holds the strings of ids 257, 258, … Each must be of 2 to 255 bytes and unique.
+  // Errors: kInvalidArgument (also for too many strings).
   static Result<Vocabulary> create(const std::vector<std::string>& merged);
+
+  // Only the byte tokens.
+  Vocabulary() : Vocabulary(0) {}
 
   uint32_t size() const { return static_cast<uint32_t>(offsets_.size() - 1); }
   // The bytes of a token, empty for kDocumentEnd. REQUIRES: id < size(). Cost: constant.
@@ -33,11 +38,25 @@ class Vocabulary {
     return std::string_view(strings_).substr(offsets_[id], offsets_[id + 1u] - offsets_[id]);
   }
   // The id of exactly these bytes. Cost: one hash look-up.
-  std::optional<TokenId> find(std::string_view text) const;
+  std::optional<TokenId> find(std::string_view text) const { return find(text, hash_bytes(text)); }
+  // The same for a caller that has the hash. REQUIRES: hash == hash_bytes(text).
+  std::optional<TokenId> find(std::string_view text, uint32_t hash) const {
+    const size_t mask = hash_table_.size() - 1;
+    for (size_t slot = hash & mask;; slot = (slot + 1) & mask) {
+      const TokenId id = hash_table_[slot];
+      if (id == kDocumentEnd) return std::nullopt;
+      if (this->text(id) == text) return id;
+    }
+  }
   uint32_t longest() const { return longest_; }  // bytes of the longest token
   uint64_t memory_bytes() const;
 
  private:
+  // The byte tokens, with a hash table that has room for `merged` more.
+  explicit Vocabulary(size_t merged);
+  // False where the vocabulary has these bytes already.
+  bool append(std::string_view text);
+
   std::string strings_;
   std::vector<uint32_t> offsets_;    // size() + 1
   std::vector<TokenId> hash_table_;  // open addressing; 0 (kDocumentEnd) marks a free slot

@@ -1,0 +1,58 @@
+#include "text/vocabulary.h"
+
+#include <algorithm>
+#include <bit>
+
+namespace cento {
+namespace {
+
+constexpr size_t kShortestMerged = 2;
+constexpr size_t kLongestMerged = 255;
+
+}  // namespace
+
+Vocabulary::Vocabulary(size_t merged) {
+  const size_t count = kFirstMergedToken + merged;
+  offsets_.reserve(count + 1);
+  offsets_.assign({0, 0});  // kDocumentEnd has no bytes
+  // At most half full, so that probes stay short and always meet a free slot.
+  hash_table_.assign(std::bit_ceil(2 * count), kDocumentEnd);
+  for (uint32_t byte = 0; byte < 256; ++byte) append(std::string(1, static_cast<char>(byte)));
+}
+
+Result<Vocabulary> Vocabulary::create(const std::vector<std::string>& merged) {
+  if (merged.size() > kMaxVocabulary - kFirstMergedToken) {
+    return Status::invalid_argument("A vocabulary holds at most 65,536 tokens.");
+  }
+  Vocabulary vocabulary(merged.size());
+  for (const std::string& text : merged) {
+    if (text.size() < kShortestMerged || text.size() > kLongestMerged) {
+      return Status::invalid_argument("A token has 2 to 255 bytes.");
+    }
+    if (!vocabulary.append(text)) {
+      return Status::invalid_argument("The tokens of a vocabulary must differ from each other.");
+    }
+  }
+  return vocabulary;
+}
+
+bool Vocabulary::append(std::string_view text) {
+  const size_t mask = hash_table_.size() - 1;
+  size_t slot = hash_bytes(text) & mask;
+  while (hash_table_[slot] != kDocumentEnd) {
+    if (this->text(hash_table_[slot]) == text) return false;
+    slot = (slot + 1) & mask;
+  }
+  hash_table_[slot] = static_cast<TokenId>(size());
+  strings_ += text;
+  offsets_.push_back(static_cast<uint32_t>(strings_.size()));
+  longest_ = std::max(longest_, static_cast<uint32_t>(text.size()));
+  return true;
+}
+
+uint64_t Vocabulary::memory_bytes() const {
+  return strings_.capacity() + offsets_.capacity() * sizeof(uint32_t) +
+         hash_table_.capacity() * sizeof(TokenId);
+}
+
+}  // namespace cento

@@ -1,18 +1,14 @@
 // Everything that CI runs, fast failures first. Ends with the sum of all test cases; a step that counts
 // none (a check, a build) counts as one.
+import { lintSteps } from './lib/lint-steps.mjs';
 import { runSteps } from './lib/steps.mjs';
 
 const steps = [
   { name: 'Set-up', script: 'setup', isNeeded: true },
-  { name: 'Layout of C++ (clang-format)', script: 'lint:layout' },
-  { name: 'Layout and lint of TypeScript (Biome)', script: 'lint:biome' },
-  { name: 'Types (tsc --strict)', script: 'lint:types' },
-  { name: 'Room directions and file sizes', script: 'lint:rooms' },
-  { name: 'Words that must not be in the project', script: 'lint:words' },
+  ...lintSteps,
   { name: "The scripts' own tests", script: 'test:scripts' },
   { name: 'Native build', script: 'build:native', isNeeded: true },
   { name: 'C++ tests, native', script: 'test:cpp' },
-  { name: 'C++ lint (clang-tidy)', script: 'lint:tidy' },
   { name: 'C++ tests, AddressSanitizer and UBSan', script: 'test:sanitize' },
   { name: 'WebAssembly build', script: 'build:wasm', isNeeded: true },
   { name: 'C++ tests, WebAssembly under Node', script: 'test:wasm' },

@@ -2,11 +2,10 @@
 
 // Each runner's closing line; a count that it leaves out is 0.
 const runners = {
-  doctest: {
-    // [doctest] test cases: 12 | 11 passed | 1 failed | 0 skipped
-    line: /^.*\[doctest\] test cases:.*$/gm,
+  'test-cpp.mjs': {
+    // C++ test cases: 11 passed, 1 failed
+    line: /^C\+\+ test cases: .*$/gm,
     counts: { passed: /(\d+) passed/, failed: /(\d+) failed/ },
-    // doctest's "skipped" are those that a filter left out, which is a choice and no skip.
   },
   node: {
     // ℹ pass 3   or, not on a terminal and with the TAP reporter, # pass 3

@@ -66,9 +66,9 @@ export const systemNeeds = [
       null,
   },
   {
-    name: 'cmake 3.20 or newer',
+    name: 'cmake 3.21 or newer',
     package: 'cmake',
-    isThere: () => isAtLeast(versionOf('cmake'), [3, 20]),
+    isThere: () => isAtLeast(versionOf('cmake'), [3, 21]),
   },
   { name: 'ninja', package: 'ninja-build', isThere: () => versionOf('ninja') !== null },
   {

@@ -1,0 +1,133 @@
+#include "cli/answer_reader.h"
+
+#include "cli/grounding.h"
+#include "cli/json_members.h"
+
+namespace cento::cli {
+namespace {
+
+Source read_source(JsonMembers& members) {
+  Source source;
+  source.pack = members.text("pack");
+  source.licence = members.text("licence");
+  source.document_id = members.text("documentId");
+  source.title = members.text("title");
+  source.url = members.text("url");
+  for (const Json& heading : members.array("headings")) {
+    if (heading.is_string()) {
+      source.headings.push_back(heading.get<std::string>());
+    } else {
+      members.refuse("headings", "an array of strings");
+    }
+  }
+  source.begin_bytes = members.count("beginBytes");
+  source.end_bytes = members.count("endBytes");
+  source.begin_utf16 = members.count("start");
+  source.end_utf16 = members.count("end");
+  return source;
+}
+
+Why read_why(JsonMembers& members) {
+  Why why;
+  why.level = members.count32("level");
+  why.context_tokens = members.count32("contextTokens");
+  why.context_words = members.count32("contextWords");
+  why.count = members.count32("count");
+  why.alternatives = members.count32("alternatives");
+  why.score = members.number("score");
+  return why;
+}
+
+Fragment read_fragment(JsonMembers& members) {
+  Fragment fragment;
+  fragment.text = members.text("text");
+  fragment.tokens = members.count32("tokens");
+  JsonMembers source = members.object("source");
+  fragment.source = read_source(source);
+  members.merge(source);
+  JsonMembers why = members.object("why");
+  fragment.why = read_why(why);
+  members.merge(why);
+  return fragment;
+}
+
+Coverage read_coverage(JsonMembers& members) {
+  Coverage coverage;
+  coverage.shards = members.count32("shards");
+  coverage.shard_count = members.count32("shardCount");
+  coverage.documents = members.count32("documents");
+  coverage.document_count = members.count32("documentCount");
+  coverage.tokens = members.count("tokens");
+  coverage.token_count = members.count("tokenCount");
+  return coverage;
+}
+
+CompleteOptions read_options(JsonMembers& members) {
+  CompleteOptions options;
+  options.max_tokens = members.count32("maxTokens");
+  options.seed = members.count("seed");
+  options.max_quote = members.count32("maxQuote");
+  const std::string name = members.text("grounding");
+  const auto grounding = kGroundingNames.find(name);
+  if (grounding == kGroundingNames.end()) {
+    members.refuse("grounding", "quote, sentence or phrase");
+  } else {
+    options.grounding = grounding->second;
+  }
+  return options;
+}
+
+Receipt read_receipt(JsonMembers& members) {
+  Receipt receipt;
+  receipt.engine_version = members.text("engineVersion");
+  receipt.pack = members.text("pack");
+  receipt.shards = members.count32("shards");
+  receipt.operation = members.text("operation");
+  receipt.input = members.text("input");
+  JsonMembers options = members.object("options");
+  receipt.options = read_options(options);
+  members.merge(options);
+  return receipt;
+}
+
+Completion read_completion(JsonMembers& members) {
+  Completion completion;
+  completion.text = members.text("text");
+  completion.refused = members.boolean("refused");
+  completion.reason = members.text("reason");
+  completion.confidence = members.number("confidence");
+  const Json& fragments = members.array("fragments");
+  for (size_t i = 0; i < fragments.size(); ++i) {
+    JsonMembers fragment(fragments[i], "fragments[" + std::to_string(i) + "]");
+    completion.fragments.push_back(read_fragment(fragment));
+    members.merge(fragment);
+  }
+  JsonMembers coverage = members.object("coverage");
+  completion.coverage = read_coverage(coverage);
+  members.merge(coverage);
+  JsonMembers receipt = members.object("receipt");
+  completion.receipt = read_receipt(receipt);
+  members.merge(receipt);
+  return completion;
+}
+
+}  // namespace
+
+Result<Completion> parse_completion(std::string_view json) {
+  const std::string remedy = ". Give what 'cento complete --json' printed.";
+  try {
+    const Json root = Json::parse(json);
+    if (!root.is_object()) {
+      return Status::invalid_argument("The answer is not a JSON object" + remedy);
+    }
+    JsonMembers members(root, "");
+    Completion completion = read_completion(members);
+    if (members.fault().empty()) return completion;
+    return Status::invalid_argument("The answer cannot be read: " + members.fault() + remedy);
+  } catch (const Json::parse_error& error) {
+    return Status(StatusCode::kInvalidArgument, "The answer is not JSON" + remedy,
+                  error.byte == 0 ? 0 : error.byte - 1);
+  }
+}
+
+}  // namespace cento::cli

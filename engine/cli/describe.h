@@ -1,0 +1,18 @@
+// Results as text for people. (For programs there is to_json.)
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "cento/results.h"
+
+namespace cento::cli {
+
+// Several lines, without a line break at the end.
+std::string describe(const Completion& completion, std::string_view prompt);
+std::string describe(const Trace& trace, std::string_view text);
+std::string describe(const VerifyReport& report);
+std::string describe(const NextTokens& next);
+std::string describe(const Located& located);
+
+}  // namespace cento::cli

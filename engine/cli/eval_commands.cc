@@ -1,0 +1,109 @@
+// eval: what the engine promises, measured on a pack.
+#include <cstdio>
+#include <memory>
+
+#include "cli/command.h"
+#include "cli/eval_attested.h"
+#include "cli/grounding.h"
+#include "cli/pack_files.h"
+#include "cli/report.h"
+#include "cli/stopwatch.h"
+
+namespace cento::cli {
+namespace {
+
+struct FollowersOptions {
+  std::string folder;
+  uint32_t queries = 20'000;
+  uint64_t seed = 1;
+};
+
+std::string hexadecimal(uint64_t value) {
+  char digits[17];
+  std::snprintf(digits, sizeof digits, "%016llx", static_cast<unsigned long long>(value));
+  return digits;
+}
+
+Result<int> followers(const FollowersOptions& options, bool json) {
+  CENTO_ASSIGN_OR_RETURN(const MountedPack pack, mount_pack(options.folder));
+  std::vector<double> seconds;
+  seconds.reserve(options.queries);
+  uint64_t checksum = 0;
+  for (uint32_t query = 0; query < options.queries; ++query) {
+    const Stopwatch stopwatch;
+    checksum += pack.engine->bench_followers(options.seed, query, 1);
+    seconds.push_back(stopwatch.seconds());
+  }
+  Report report;
+  report.count("queries", "queries", options.queries)
+      .number("p50Us", "microseconds, median", quantile(seconds, 0.5) * 1e6, 3)
+      .number("p99Us", "microseconds, 99th percentile", quantile(seconds, 0.99) * 1e6, 3)
+      .text("checksum", "checksum of the followers", hexadecimal(checksum));
+  CENTO_RETURN_IF_ERROR(report.print(json));
+  return kExitOk;
+}
+
+Result<int> attested(const AttestedOptions& options, bool json) {
+  CENTO_ASSIGN_OR_RETURN(const AttestedFigures figures, eval_attested(options));
+  Report report;
+  report.count("outputs", "outputs", figures.outputs)
+      .count("refused", "refused beside them", figures.refused)
+      .count("invalid", "outputs that verify refuses", figures.invalid)
+      .count("windows", "windows", figures.windows)
+      .count("attestedWindows", "attested windows", figures.attested_windows)
+      .number("medianFragmentTokens", "tokens of a fragment, median",
+              figures.median_fragment_tokens, 1)
+      .number("seamsPerSentence", "seams a sentence", figures.seams_per_sentence, 4)
+      .count("longestQuote", "words of the longest quote", figures.longest_quote)
+      .number("distinct2", "share of distinct word pairs", figures.distinct2, 4)
+      .number("tokensPerSecond", "tokens a second", figures.tokens_per_second, 1)
+      .list("problems", "problem", figures.problems);
+  CENTO_RETURN_IF_ERROR(report.print(json));
+  return kExitOk;
+}
+
+void add_followers(CLI::App& eval, Invocation& invocation) {
+  CLI::App& command = add_command(
+      eval, "followers", "Time the exact top-10 after contexts of 1 to 5 tokens", invocation);
+  auto options = std::make_shared<FollowersOptions>();
+  command.add_option("DIR", options->folder, "Folder of the pack")->required();
+  command.add_option("--queries", options->queries, "How many")
+      ->check(CLI::Range(1u, 10'000'000u))
+      ->capture_default_str();
+  command.add_option("--seed", options->seed, "Of the random positions")->capture_default_str();
+  command.callback([options, &invocation] {
+    invocation.run = [options, &invocation] { return followers(*options, invocation.json); };
+  });
+}
+
+void add_attested(CLI::App& eval, Invocation& invocation) {
+  CLI::App& command =
+      add_command(eval, "attested", "Check seeded completions word by word", invocation);
+  auto options = std::make_shared<AttestedOptions>();
+  command.add_option("DIR", options->folder, "Folder of the pack")->required();
+  command.add_option("--prompts", options->prompts,
+                     "File of prompts, one a line; else beginnings of sentences of the pack");
+  command.add_option("--outputs", options->outputs, "How many completions")
+      ->check(CLI::Range(1u, 1'000'000u))
+      ->capture_default_str();
+  command.add_option("--seed", options->seed, "Of the first round of prompts")
+      ->capture_default_str();
+  command.add_option("--max-tokens", options->complete.max_tokens, "Most tokens of a completion")
+      ->check(CLI::Range(1u, 100'000u))
+      ->capture_default_str();
+  add_grounding_option(command, options->complete.grounding);
+  command.callback([options, &invocation] {
+    invocation.run = [options, &invocation] { return attested(*options, invocation.json); };
+  });
+}
+
+}  // namespace
+
+void add_eval_commands(CLI::App& app, Invocation& invocation) {
+  CLI::App& eval = *app.add_subcommand("eval", "Measure what the engine promises");
+  eval.require_subcommand(1);
+  add_followers(eval, invocation);
+  add_attested(eval, invocation);
+}
+
+}  // namespace cento::cli

@@ -1,0 +1,81 @@
+#include "cli/json_members.h"
+
+namespace cento::cli {
+
+JsonMembers::JsonMembers(const Json& value, std::string path)
+    : value_(value), path_(std::move(path)) {
+  if (!value.is_object()) fault_ = "\"" + path_ + "\" must be an object";
+}
+
+std::string JsonMembers::text(const char* key) {
+  const Json* member = find(key);
+  if (member != nullptr && member->is_string()) return member->get<std::string>();
+  refuse(key, "a string");
+  return {};
+}
+
+std::string JsonMembers::hex(const char* key, size_t length) {
+  std::string digits = text(key);
+  if (digits.size() != length || digits.find_first_not_of("0123456789abcdef") != digits.npos) {
+    refuse(key, std::to_string(length) + " lowercase hexadecimal digits");
+  }
+  return digits;
+}
+
+uint64_t JsonMembers::count(const char* key, uint64_t least, uint64_t most) {
+  const Json* member = find(key);
+  if (member != nullptr && member->is_number_unsigned()) {
+    const auto value = member->get<uint64_t>();
+    if (value >= least && value <= most) return value;
+  }
+  refuse(key, "a whole number from " + std::to_string(least) + " to " + std::to_string(most));
+  return 0;
+}
+
+double JsonMembers::number(const char* key) {
+  const Json* member = find(key);
+  if (member != nullptr && member->is_number()) return member->get<double>();
+  refuse(key, "a number");
+  return 0;
+}
+
+bool JsonMembers::boolean(const char* key) {
+  const Json* member = find(key);
+  if (member != nullptr && member->is_boolean()) return member->get<bool>();
+  refuse(key, "true or false");
+  return false;
+}
+
+JsonMembers JsonMembers::object(const char* key) {
+  static const Json kMissing;
+  const Json* member = find(key);
+  return {member != nullptr ? *member : kMissing, path_of(key)};
+}
+
+const Json& JsonMembers::array(const char* key) {
+  static const Json kEmpty = Json::array();
+  const Json* member = find(key);
+  if (member != nullptr && member->is_array()) return *member;
+  refuse(key, "an array");
+  return kEmpty;
+}
+
+void JsonMembers::refuse(const std::string& key, const std::string& needed) {
+  if (fault_.empty()) fault_ = "\"" + path_of(key) + "\" must be " + needed;
+}
+
+void JsonMembers::merge(const JsonMembers& inner) {
+  if (fault_.empty()) fault_ = inner.fault_;
+}
+
+std::string JsonMembers::path_of(const std::string& key) const {
+  return path_.empty() ? key : path_ + "." + key;
+}
+
+const Json* JsonMembers::find(const char* key) const {
+  if (!value_.is_object()) return nullptr;
+  const auto member = value_.find(key);
+  return member == value_.end() ? nullptr : &*member;
+}
+
+}  // namespace cento::cli

@@ -1,0 +1,98 @@
+#include "cli/manifest.h"
+
+#include <cstdio>
+
+#include "cli/json_members.h"
+#include "pack/pack_reader.h"
+
+namespace cento::cli {
+namespace {
+
+constexpr uint64_t kMaxCount = uint64_t{1} << 53;  // what JavaScript holds exactly
+
+Status fault(const std::string& what) { return Status::integrity("manifest.json: " + what + "."); }
+
+Status status_of(const JsonMembers& members) {
+  return members.fault().empty() ? Status::ok() : fault(members.fault());
+}
+
+// The name that file number `index` must have: its content's hash is part of it.
+std::string expected_name(size_t index, const std::string& sha256) {
+  const std::string hash = sha256.substr(0, 16);
+  if (index == 0) return "tables." + hash + ".zst";
+  char number[24];
+  std::snprintf(number, sizeof number, "%04zu", index - 1);
+  return "shard-" + std::string(number) + "." + hash + ".zst";
+}
+
+Result<ManifestFile> parse_file(const Json& entry, size_t index) {
+  JsonMembers members(entry, "files[" + std::to_string(index) + "]");
+  const std::string role = index == 0 ? "tables" : "shard";
+  if (members.text("role") != role) members.refuse("role", "\"" + role + "\"");
+  ManifestFile file;
+  file.bytes = members.count("bytes", 1, kMaxFileBytes);
+  file.raw_bytes = members.count("rawBytes", 1, kMaxFileBytes);
+  file.sha256 = members.hex("sha256", 64);
+  if (index > 0) {
+    members.count("documents", 0, kMaxStreamTokens);
+    members.count("tokens", 0, kMaxStreamTokens);
+  }
+  file.name = members.text("file");
+  CENTO_RETURN_IF_ERROR(status_of(members));
+  const std::string name = expected_name(index, file.sha256);
+  if (file.name != name) members.refuse("file", "\"" + name + "\"");
+  CENTO_RETURN_IF_ERROR(status_of(members));
+  return file;
+}
+
+// Looked at before all else: a later version may mean anything by the other keys.
+Status check_version(JsonMembers& root) {
+  if (root.text("format") != "cento-pack") root.refuse("format", "\"cento-pack\"");
+  const uint64_t version = root.count("version", 1, kMaxCount);
+  CENTO_RETURN_IF_ERROR(status_of(root));
+  if (version == kPackFormatVersion) return Status::ok();
+  return {StatusCode::kVersionMismatch,
+          "The pack has format version " + std::to_string(version) + ", and this program reads " +
+              std::to_string(kPackFormatVersion) + ": use a newer cento."};
+}
+
+Result<Manifest> parse_root(const Json& json) {
+  if (!json.is_object()) return fault("this is not a JSON object");
+  JsonMembers root(json, "");
+  CENTO_RETURN_IF_ERROR(check_version(root));
+  Manifest manifest;
+  manifest.pack_id = root.hex("packId", 32);
+  manifest.name = root.text("name");
+  manifest.title = root.text("title");
+  manifest.licence = root.text("licence");
+  manifest.language = root.text("language");
+  JsonMembers counts = root.object("counts");
+  manifest.documents = counts.count("documents", 1, kMaxStreamTokens);
+  manifest.tokens = counts.count("tokens", 1, kMaxStreamTokens);
+  manifest.vocabulary = counts.count("vocabulary", kFirstMergedToken, kMaxVocabulary);
+  manifest.text_bytes = counts.count("textBytes", 1, kMaxCount);
+  manifest.classes = counts.count("classes", 0, kMaxVocabulary);
+  manifest.shapes = counts.count("shapes", 0, kMaxVocabulary);
+  root.merge(counts);
+  const Json& files = root.array("files");
+  if (files.size() < 2) root.refuse("files", "one tables file and at least one shard");
+  CENTO_RETURN_IF_ERROR(status_of(root));
+  for (const Json& entry : files) {
+    CENTO_ASSIGN_OR_RETURN(ManifestFile file, parse_file(entry, manifest.files.size()));
+    manifest.files.push_back(std::move(file));
+  }
+  return manifest;
+}
+
+}  // namespace
+
+Result<Manifest> parse_manifest(std::string_view json) {
+  try {
+    return parse_root(Json::parse(json));
+  } catch (const Json::parse_error& error) {
+    return Status::integrity("manifest.json: this is not JSON.",
+                             error.byte == 0 ? 0 : error.byte - 1);
+  }
+}
+
+}  // namespace cento::cli

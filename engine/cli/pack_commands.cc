@@ -1,0 +1,110 @@
+// build and info: packs as a whole.
+#include <memory>
+
+#include "base/json_writer.h"
+#include "build/pack_builder.h"
+#include "cento/engine.h"
+#include "cli/command.h"
+#include "cli/documents.h"
+#include "cli/pack_files.h"
+#include "cli/pack_writer.h"
+#include "cli/progress_line.h"
+#include "cli/report.h"
+#include "cli/stopwatch.h"
+#include "text/vocabulary.h"
+
+namespace cento::cli {
+namespace {
+
+struct BuildOptions {
+  std::vector<std::string> inputs;
+  std::string out;
+  PackOptions pack;
+};
+
+Result<int> build(const BuildOptions& options, bool json) {
+  const Stopwatch stopwatch;
+  CENTO_ASSIGN_OR_RETURN(std::vector<Document> documents, read_documents(options.inputs));
+  BuiltPack pack;
+  {
+    ProgressLine progress;
+    CENTO_ASSIGN_OR_RETURN(pack,
+                           build_pack(std::move(documents), options.pack, progress.function()));
+  }
+  CENTO_RETURN_IF_ERROR(write_pack(pack, options.out));
+
+  Report report;
+  report.count("documents", "documents", pack.document_count)
+      .count("tokens", "tokens", pack.token_count)
+      .count("textBytes", "bytes of text", pack.text_bytes)
+      .count("wireBytes", "bytes to download", pack.wire_bytes)
+      .number("seconds", "seconds", stopwatch.seconds(), 3);
+  CENTO_RETURN_IF_ERROR(report.print(json));
+  return kExitOk;
+}
+
+Result<int> info(const std::string& folder, bool json) {
+  CENTO_ASSIGN_OR_RETURN(const MountedPack pack, mount_pack(folder));
+  const PackSummary summary = pack.engine->summary();
+  Report report;
+  report.text("packId", "pack id", summary.pack_id)
+      .text("name", "name", summary.name)
+      .text("title", "title", summary.title)
+      .text("licence", "licence", summary.licence)
+      .text("language", "language", summary.language)
+      .count("documents", "documents", summary.documents)
+      .count("tokens", "tokens", summary.tokens)
+      .count("vocabulary", "tokens in the vocabulary", summary.vocabulary)
+      .count("classes", "classes", summary.classes)
+      .count("shapes", "shapes", summary.shapes)
+      .count("textBytes", "bytes of text", summary.text_bytes)
+      .count("wireBytes", "bytes to download", pack.files.wire_bytes())
+      .count("indexBytes", "bytes of the token index", summary.index_bytes)
+      .count("residentBytes", "bytes in memory", summary.resident_bytes)
+      .number("expressSeconds", "seconds to build the index", pack.express_seconds, 6)
+      .text("engineVersion", "engine version", engine_version())
+      .text("rankKernel", "rank kernel", rank_kernel());
+  CENTO_RETURN_IF_ERROR(report.print(json));
+  return kExitOk;
+}
+
+void add_build(CLI::App& app, Invocation& invocation) {
+  CLI::App& command = add_command(app, "build", "Build a pack from documents", invocation);
+  auto options = std::make_shared<BuildOptions>();
+  command
+      .add_option("INPUT", options->inputs,
+                  "JSON Lines (.jsonl, or - for standard input), .txt files, folders of .txt files")
+      ->required();
+  command.add_option("--out", options->out, "Folder for the pack")->required();
+  PackOptions& pack = options->pack;
+  command.add_option("--name", pack.name, "Short name of the pack")->capture_default_str();
+  command.add_option("--title", pack.title, "Title for people; the name where there is none");
+  command.add_option("--licence", pack.licence, "Licence of the documents, such as CC-BY-4.0");
+  command.add_option("--language", pack.language, "Language tag, such as en")
+      ->capture_default_str();
+  command.add_option("--max-vocabulary", pack.max_vocabulary, "Most tokens in the vocabulary")
+      ->check(CLI::Range(kFirstMergedToken, kMaxVocabulary))
+      ->capture_default_str();
+  command.callback([options, &invocation] {
+    invocation.run = [options, &invocation] { return build(*options, invocation.json); };
+  });
+}
+
+void add_info(CLI::App& app, Invocation& invocation) {
+  CLI::App& command =
+      add_command(app, "info", "Say what a pack holds and what it costs", invocation);
+  auto folder = std::make_shared<std::string>();
+  command.add_option("DIR", *folder, "Folder of the pack")->required();
+  command.callback([folder, &invocation] {
+    invocation.run = [folder, &invocation] { return info(*folder, invocation.json); };
+  });
+}
+
+}  // namespace
+
+void add_pack_commands(CLI::App& app, Invocation& invocation) {
+  add_build(app, invocation);
+  add_info(app, invocation);
+}
+
+}  // namespace cento::cli

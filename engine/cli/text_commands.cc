@@ -1,0 +1,105 @@
+// complete, trace and verify: text made from a pack, and text held against it.
+#include <memory>
+
+#include "cento/engine.h"
+#include "cento/verify.h"
+#include "cli/answer_reader.h"
+#include "cli/command.h"
+#include "cli/describe.h"
+#include "cli/files.h"
+#include "cli/grounding.h"
+#include "cli/pack_files.h"
+
+namespace cento::cli {
+namespace {
+
+struct CompleteArguments {
+  std::string folder;
+  std::string prompt;
+  CompleteOptions options;
+};
+
+Result<int> complete(const CompleteArguments& arguments, bool json) {
+  CENTO_ASSIGN_OR_RETURN(const MountedPack pack, mount_pack(arguments.folder));
+  CENTO_ASSIGN_OR_RETURN(const Completion completion,
+                         pack.engine->complete(arguments.prompt, arguments.options));
+  CENTO_RETURN_IF_ERROR(
+      print_line(json ? to_json(completion) : describe(completion, arguments.prompt)));
+  return kExitOk;
+}
+
+struct FileArguments {
+  std::string folder;
+  std::string input;
+};
+
+Result<int> trace(const FileArguments& arguments, bool json) {
+  CENTO_ASSIGN_OR_RETURN(const std::string text, read_file(arguments.input));
+  CENTO_ASSIGN_OR_RETURN(const MountedPack pack, mount_pack(arguments.folder));
+  CENTO_ASSIGN_OR_RETURN(const Trace trace, pack.engine->trace(text, {}));
+  CENTO_RETURN_IF_ERROR(print_line(json ? to_json(trace) : describe(trace, text)));
+  return kExitOk;
+}
+
+// Uses the decoded shards alone: no index is built.
+Result<int> verify(const FileArguments& arguments, bool json) {
+  CENTO_ASSIGN_OR_RETURN(const std::string text, read_file(arguments.input));
+  CENTO_ASSIGN_OR_RETURN(const Completion answer, parse_completion(text));
+  CENTO_ASSIGN_OR_RETURN(const PackFiles files, PackFiles::open(arguments.folder));
+  Verifier verifier;
+  CENTO_RETURN_IF_ERROR(files.feed(verifier));
+  const VerifyReport report = verifier.verify(answer);
+  CENTO_RETURN_IF_ERROR(print_line(json ? to_json(report) : describe(report)));
+  return report.valid ? kExitOk : kExitFailure;
+}
+
+void add_complete(CLI::App& app, Invocation& invocation) {
+  CLI::App& command =
+      add_command(app, "complete", "Continue a text with fragments of the documents", invocation);
+  auto arguments = std::make_shared<CompleteArguments>();
+  command.add_option("DIR", arguments->folder, "Folder of the pack")->required();
+  command.add_option("TEXT", arguments->prompt, "The text to continue")->required();
+  CompleteOptions& options = arguments->options;
+  command.add_option("--max-tokens", options.max_tokens, "Most tokens of the completion")
+      ->check(CLI::Range(1u, 100'000u))
+      ->capture_default_str();
+  command.add_option("--seed", options.seed, "Another seed, another completion")
+      ->capture_default_str();
+  command
+      .add_option("--max-quote", options.max_quote,
+                  "Most words copied in a row from one source; 0 is no bound")
+      ->capture_default_str();
+  add_grounding_option(command, options.grounding);
+  command.callback([arguments, &invocation] {
+    invocation.run = [arguments, &invocation] { return complete(*arguments, invocation.json); };
+  });
+}
+
+using FileHandler = Result<int> (*)(const FileArguments&, bool);
+
+void add_file_command(CLI::App& app, Invocation& invocation, const std::string& name,
+                      const std::string& description, const std::string& input_description,
+                      FileHandler handler) {
+  CLI::App& command = add_command(app, name, description, invocation);
+  auto arguments = std::make_shared<FileArguments>();
+  command.add_option("DIR", arguments->folder, "Folder of the pack")->required();
+  command.add_option("--input", arguments->input, input_description + ", or - for standard input")
+      ->required();
+  command.callback([arguments, handler, &invocation] {
+    invocation.run = [arguments, handler, &invocation] {
+      return handler(*arguments, invocation.json);
+    };
+  });
+}
+
+}  // namespace
+
+void add_text_commands(CLI::App& app, Invocation& invocation) {
+  add_complete(app, invocation);
+  add_file_command(app, invocation, "trace", "Find what of a text stands in the documents",
+                   "File of text", trace);
+  add_file_command(app, invocation, "verify", "Prove an answer again from the pack alone",
+                   "File that holds what 'complete --json' printed", verify);
+}
+
+}  // namespace cento::cli

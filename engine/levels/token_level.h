@@ -15,7 +15,7 @@ struct TokenLevelOptions {
   uint32_t max_vocabulary = 65536;  // ids 0 to 256 included
   // A merge must stand this often, and a token must be used this often by the tokenizer in the end;
   // tokens that other tokens have made idle are dropped again.
-  uint64_t min_count = 2;
+  uint64_t min_count = 4;
 };
 
 // Counts the pre-tokens of `texts`, crystallizes them and drops what the tokenizer would not use.

@@ -42,4 +42,15 @@ uint64_t utf16_length(std::string_view text) {
   return units;
 }
 
+size_t utf16_to_bytes(std::string_view text, uint64_t units) {
+  uint64_t passed = 0;
+  size_t at = 0;
+  while (at < text.size() && passed < units) {
+    const DecodedCodePoint decoded = decode_utf8(text, at);
+    passed += decoded.code_point >= 0x10000 ? 2 : 1;
+    at += decoded.length;
+  }
+  return at;
+}
+
 }  // namespace cento

@@ -19,4 +19,8 @@ DecodedCodePoint decode_utf8(std::string_view text, size_t at);
 // Length of `text` in UTF-16 code units; an invalid byte counts as one unit.
 uint64_t utf16_length(std::string_view text);
 
+// The bytes that the first `units` UTF-16 code units of `text` take; a unit inside a surrogate pair
+// counts the whole character. text.size() where the text is shorter.
+size_t utf16_to_bytes(std::string_view text, uint64_t units);
+
 }  // namespace cento

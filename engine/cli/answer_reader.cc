@@ -1,5 +1,8 @@
 #include "cli/answer_reader.h"
 
+#include <charconv>
+#include <system_error>
+
 #include "cli/grounding.h"
 #include "cli/json_members.h"
 
@@ -20,7 +23,7 @@ Source read_source(JsonMembers& members) {
       members.refuse("headings", "an array of strings");
     }
   }
-  source.begin_bytes = members.count("beginBytes");
+  source.begin_bytes = members.count("startBytes");
   source.end_bytes = members.count("endBytes");
   source.begin_utf16 = members.count("start");
   source.end_utf16 = members.count("end");
@@ -62,10 +65,22 @@ Coverage read_coverage(JsonMembers& members) {
   return coverage;
 }
 
+// Decimal digits in a string, because JavaScript's numbers do not hold all seeds.
+uint64_t read_seed(JsonMembers& members) {
+  const std::string digits = members.text("seed");
+  uint64_t seed = 0;
+  const char* end = digits.data() + digits.size();
+  const auto parsed = std::from_chars(digits.data(), end, seed);
+  if (parsed.ec != std::errc() || parsed.ptr != end) {
+    members.refuse("seed", "a string of decimal digits");
+  }
+  return seed;
+}
+
 CompleteOptions read_options(JsonMembers& members) {
   CompleteOptions options;
   options.max_tokens = members.count32("maxTokens");
-  options.seed = members.count("seed");
+  options.seed = read_seed(members);
   options.max_quote = members.count32("maxQuote");
   const std::string name = members.text("grounding");
   const auto grounding = kGroundingNames.find(name);

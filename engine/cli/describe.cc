@@ -37,12 +37,12 @@ std::string describe_source(const Source& source) {
 std::string describe(const Completion& completion, std::string_view prompt) {
   if (completion.refused) return "Refused: " + completion.reason;
   std::string text = std::string(prompt) + completion.text + "\n";
-  for (size_t i = 0; i < completion.fragments.size(); ++i) {
-    const Fragment& fragment = completion.fragments[i];
-    text += "\n[" + std::to_string(i + 1) + "] " + quote(fragment.text) + "\n    " +
-            describe_source(fragment.source);
+  uint32_t number = 0;
+  for (const Fragment& fragment : completion.fragments) {
+    text.append("\n[").append(std::to_string(++number)).append("] ").append(quote(fragment.text));
+    text.append("\n    ").append(describe_source(fragment.source));
   }
-  if (!completion.reason.empty()) text += "\n\nEnded early: " + completion.reason;
+  if (!completion.reason.empty()) text.append("\n\nEnded early: ").append(completion.reason);
   return text;
 }
 
@@ -50,32 +50,36 @@ std::string describe(const Trace& trace, std::string_view text) {
   std::string lines = decimal(trace.covered * 100, 1) + "% of the words stand in " +
                       plural(trace.spans.size(), "attested span");
   for (const TraceSpan& span : trace.spans) {
-    lines += "\n\n" + quote(text.substr(span.begin_bytes, span.end_bytes - span.begin_bytes)) +
-             "\n    " + plural(span.words, "word") + ", " + plural(span.count, "place");
-    for (const Source& source : span.sources) lines += "\n    " + describe_source(source);
+    const std::string_view run = text.substr(span.begin_bytes, span.end_bytes - span.begin_bytes);
+    lines.append("\n\n").append(quote(run)).append("\n    ");
+    lines.append(plural(span.words, "word")).append(", ").append(plural(span.count, "place"));
+    for (const Source& source : span.sources) {
+      lines.append("\n    ").append(describe_source(source));
+    }
   }
   return lines;
 }
 
 std::string describe(const VerifyReport& report) {
   std::string text = report.valid ? "Valid: " : "Not valid: ";
-  text += plural(report.fragments, "fragment") + ", " + std::to_string(report.attested_windows) +
-          " of " + plural(report.windows, "window") + " attested";
-  for (const std::string& problem : report.problems) text += "\n  " + problem;
+  text.append(plural(report.fragments, "fragment")).append(", ");
+  text.append(std::to_string(report.attested_windows)).append(" of ");
+  text.append(plural(report.windows, "window")).append(" attested");
+  for (const std::string& problem : report.problems) text.append("\n  ").append(problem);
   return text;
 }
 
 std::string describe(const NextTokens& next) {
   std::string text = plural(next.count, "place") + ", " + plural(next.distinct, "next token");
   for (const NextToken& token : next.tokens) {
-    text += "\n" + std::to_string(token.count) + "\t" + quote(token.text);
+    text.append("\n").append(std::to_string(token.count)).append("\t").append(quote(token.text));
   }
   return text;
 }
 
 std::string describe(const Located& located) {
   std::string text = plural(located.count, "place");
-  for (const Source& source : located.sources) text += "\n" + describe_source(source);
+  for (const Source& source : located.sources) text.append("\n").append(describe_source(source));
   return text;
 }
 

@@ -50,7 +50,7 @@ Result<std::string> read_pack_file(const std::string& folder, const ManifestFile
                                  " of " + std::to_string(file.bytes) + " bytes." + remedy,
                              length);
   }
-  if (sha256_hex(as_bytes(content.value())) != file.sha256) {
+  if (to_hex(sha256(as_bytes(content.value()))) != file.sha256) {
     return Status::integrity(file.name + " is damaged: its SHA-256 is not the manifest's." +
                              remedy);
   }

@@ -9,10 +9,10 @@
 
 namespace cento {
 
-// After symbols s1 … sn were appended, `contexts()` lists, longest first, the suffixes of s1 … sn that
-// stand in the index, where equal ranges are listed once (under their longest length) and at most
-// `kMaxContexts` are kept: the longest one and the shortest ones. Constant in size however long the
-// text is; nothing is recomputed. Lifetime: the index must outlive the state.
+// After symbols s1 … sn were appended, `contexts()` lists, longest first, the suffixes of s1 … sn
+// that stand in the index, where equal ranges are listed once (under their longest length) and at
+// most `kMaxContexts` are kept: the longest one and the shortest ones. Constant in size however
+// long the text is; nothing is recomputed. Lifetime: the index must outlive the state.
 class ContextState {
  public:
   static constexpr uint32_t kMaxContexts = 16;

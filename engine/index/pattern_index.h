@@ -1,9 +1,9 @@
 // PatternIndex: how often, what follows, and where, for a context of any length.
 //
-// An FM-index (Ferragina & Manzini 2000) of the *reversed* stream: appending a symbol to a context is
-// one backward step, and the BWT symbols inside a context's row range are exactly the symbols that
-// followed it. The BWT is kept in a Huffman-shaped wavelet matrix (Claude, Navarro & Ordóñez 2015).
-// It is a self-index: the stream itself is read back from it.
+// An FM-index (Ferragina & Manzini 2000) of the *reversed* stream: appending a symbol to a context
+// is one backward step, and the BWT symbols inside a context's row range are exactly the symbols
+// that followed it. The BWT is kept in a Huffman-shaped wavelet matrix (Claude, Navarro & Ordóñez
+// 2015). It is a self-index: the stream itself is read back from it.
 //
 // Terms: the *stream* is the text in reading order, positions [0, size()). A *context* is a run of
 // symbols of the stream; its *row range* is the set of places where it stands.
@@ -45,43 +45,46 @@ struct Follower {
 class PatternIndex {
  public:
   struct Options {
-    uint32_t sa_sample_rate = 32;   // every 32nd position of the stream can be located directly
-    uint32_t isa_sample_rate = 64;  // every 64th position can be extracted from directly
+    uint32_t sa_sample_rate = 32;     // every 32nd position of the stream can be located directly
+    uint32_t isa_sample_rate = 64;    // every 64th position can be extracted from directly
     bool continuation_counts = true;  // keep the capped LCP arrays
   };
 
   PatternIndex() = default;
 
   // Sorts and stores `stream`. Cost: linear (SA-IS); about 13 bytes a symbol while building.
-  // `alphabet` is one more than the largest symbol allowed, at most 65,536. An empty stream is valid.
-  // Errors: kInvalidArgument (a symbol ≥ alphabet, more than 2^31 - 2 symbols), kAborted.
+  // `alphabet` is one more than the largest symbol allowed, at most 65,536. An empty stream is
+  // valid. Errors: kInvalidArgument (a symbol ≥ alphabet, more than 2^31 - 2 symbols), kAborted.
   static Result<PatternIndex> build(std::span<const Symbol> stream, uint32_t alphabet,
                                     const Options& options, const Progress& progress = {});
 
-  // Flat, versioned, little-endian image; `load` checks every length and offset before use and copies.
-  // Errors: kIntegrity with the byte offset, kVersionMismatch.
+  // Flat, versioned, little-endian image; `load` checks every length and offset before use and
+  // copies. Errors: kIntegrity with the byte offset, kVersionMismatch.
   void save(ByteWriter& writer) const;
   static Result<PatternIndex> load(ByteReader& reader);
 
-  uint32_t size() const { return size_; }          // symbols in the stream
+  uint32_t size() const { return size_; }  // symbols in the stream
   uint32_t alphabet() const { return alphabet_; }
-  uint64_t memory_bytes() const;                   // everything held, samples included
+  uint64_t memory_bytes() const;  // everything held, samples included
 
   // The range of the empty context.
   RowRange all() const { return {0, size_ + 1}; }
-  // The context followed by `symbol`. Empty where it does not stand. Cost: two ranks for each bit of
-  // the symbol's code.
+  // The context followed by `symbol`. Empty where it does not stand. Cost: two ranks for each bit
+  // of the symbol's code.
   RowRange extend(RowRange range, Symbol symbol) const;
   // The range of a whole context, oldest symbol first.
   RowRange find(std::span<const Symbol> context) const;
 
-  // The `k` most frequent followers of a context, most frequent first, ties by smaller symbol; exact,
-  // best-first through the wavelet matrix. Cost: about k times the code length, whatever the range.
+  // The `k` most frequent followers of a context, most frequent first, ties by smaller symbol;
+  // exact, best-first through the wavelet matrix. Cost: about k times the code length, whatever the
+  // range.
   void followers(RowRange range, uint32_t k, std::vector<Follower>& out) const;
   // The number of distinct followers, counted up to `limit`. Cost: linear in the result.
   uint32_t distinct_followers(RowRange range, uint32_t limit = ~uint32_t{0}) const;
   // How often `symbol` follows: count(extend(range, symbol)) at the same cost.
-  uint32_t count_follower(RowRange range, Symbol symbol) const { return extend(range, symbol).count(); }
+  uint32_t count_follower(RowRange range, Symbol symbol) const {
+    return extend(range, symbol).count();
+  }
 
   // N1+(•context): distinct symbols before the context (Kneser-Ney). Exact for context lengths 0
   // and 1 (`context_length` is the length of the context of `range`). REQUIRES: context_length ≤ 1.

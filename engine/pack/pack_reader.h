@@ -10,7 +10,9 @@
 #include <vector>
 
 #include "base/bytes.h"
+#include "base/sha256.h"
 #include "cento/status.h"
+#include "pack/token_codes.h"
 #include "text/document_list.h"
 #include "text/vocabulary.h"
 
@@ -22,7 +24,8 @@ inline constexpr uint32_t kMaxStreamTokens = 1u << 30;          // of one pack
 
 // What the tables file says of the pack as a whole.
 struct PackHeader {
-  std::string pack_id;   // 32 hexadecimal digits: begins the SHA-256 of the stream, see docs/format.md
+  std::string pack_id;   // 32 hexadecimal digits: begins the SHA-256 of the decompressed tables, which
+                         // hold the digests of the shards
   std::string name;
   std::string title;
   std::string licence;   // SPDX expression or a short sentence; may be empty
@@ -44,7 +47,8 @@ class PackReader {
   PackReader(PackReader&&) noexcept;
   PackReader& operator=(PackReader&&) noexcept;
 
-  // `file` is the compressed tables file. Errors: kIntegrity, kVersionMismatch.
+  // `file` is the compressed tables file. Starts anew where a pack was read before.
+  // Errors: kIntegrity, kVersionMismatch.
   Status open_tables(Bytes file);
   // The compressed shard number `shards_read()`. Errors: kIntegrity, kInvalidArgument (no tables yet,
   // or more shards than the tables announce).
@@ -65,13 +69,23 @@ class PackReader {
   uint64_t memory_bytes() const;
 
  private:
+  struct ShardContent;
+  // Decodes and checks a shard without changing anything.
+  Status read_shard(Bytes file, ShardContent& content) const;
+  Status check_totals(const ShardContent& content) const;
+
   PackHeader header_;
-  std::unique_ptr<Vocabulary> vocabulary_;
+  std::vector<Sha256Digest> shard_digests_;  // of the decompressed shards
+  std::unique_ptr<Vocabulary> vocabulary_;   // its address outlives a move
+  std::unique_ptr<TokenCodes> codes_;
   DocumentList documents_;
+  std::vector<DocId> documents_by_id_;  // sorted
   std::vector<TokenId> stream_;
   std::vector<uint8_t> prefix_;  // decompressed shard 0, the zstd prefix of all later shards
+  uint64_t text_bytes_ = 0;
   uint32_t stream_length_ = 0;
   uint32_t shards_read_ = 0;
+  bool inside_document_ = false;  // the last document goes on in the next shard
   bool tables_read_ = false;
   bool keep_stream_ = true;
 };

@@ -1,7 +1,9 @@
 // Population counts over 512-bit lines: the inner loop of every rank.
 //
-// One kernel is chosen when the program is built or starts, never per call: "scalar" (portable
-// reference, always there), "popcnt" (x86-64 with the popcnt instruction), "simd128" (WebAssembly).
+// Kernels: "scalar" (portable reference, always there), "popcnt" (x86-64 with the popcnt
+// instruction), "simd128" (WebAssembly). The best one that the build and the processor have is the
+// default. Loops of ranks do not choose for every line: they are templates over the inlined kernels
+// of simd/rank_inl.h, instantiated once a kernel, and choose above the loop.
 #pragma once
 
 #include <cstdint>
@@ -19,6 +21,13 @@ struct alignas(64) RankLine {
 };
 static_assert(sizeof(RankLine) == 64);
 
+enum class RankKernel : uint8_t { kScalar, kPopcnt, kSimd128 };
+
+// Whether this build on this processor can run `kernel`, and the best that it can run.
+bool has_rank_kernel(RankKernel kernel);
+RankKernel best_rank_kernel();
+std::string_view rank_kernel_name(RankKernel kernel = best_rank_kernel());
+
 // The kernels, for tests that compare them. Each gives the number of ones in [0, bit) of the line's
 // data plus its `ones_before`. REQUIRES: bit < 480.
 uint32_t rank_line_scalar(const RankLine& line, uint32_t bit);
@@ -30,8 +39,7 @@ bool has_popcnt();
 uint32_t rank_line_popcnt(const RankLine& line, uint32_t bit);
 #endif
 
-// The chosen kernel and its name.
+// The best kernel, for single ranks.
 uint32_t rank_line(const RankLine& line, uint32_t bit);
-std::string_view rank_kernel_name();
 
 }  // namespace cento

@@ -3,17 +3,18 @@
 //   Expresser expresser;                       // on any thread; can be thrown away afterwards
 //   expresser.open_tables(tables);             // the files of a pack, see docs/format.md
 //   expresser.add_shard(shard);                // once for each shard, in order
-//   auto image = expresser.express();          // builds the index: bytes that can be kept and moved
+//   auto image = expresser.express();          // builds the index: bytes that can be kept and
+//   moved
 //
 //   Engine engine;
 //   engine.open_tables(tables);
 //   engine.add_shard(shard);
-//   engine.mount(image);                       // answers now cover the shards that the image covers
-//   auto completion = engine.complete("The economy is heavily dependent on", {});
+//   engine.mount(image);                       // answers now cover the shards that the image
+//   covers auto completion = engine.complete("The economy is heavily dependent on", {});
 //
-// Results are structs (cento/results.h) and become JSON by `to_json`. All ranges are half-open. Byte
-// offsets are offsets in UTF-8; members ending in `_utf16` count UTF-16 code units as JavaScript does.
-// Threads: an Engine is used by one thread at a time.
+// Results are structs (cento/results.h) and become JSON by `to_json`. All ranges are half-open.
+// Byte offsets are offsets in UTF-8; members ending in `_utf16` count UTF-16 code units as
+// JavaScript does. Threads: an Engine is used by one thread at a time.
 #pragma once
 
 #include <cstdint>
@@ -36,8 +37,8 @@ std::string_view rank_kernel();
 // Called during long work: (phase, done, total); false cancels. See base/progress.h.
 using ProgressFunction = std::function<bool(std::string_view phase, uint64_t done, uint64_t total)>;
 
-// Turns the files of a pack into an *expression*: the index and everything else that is derived on the
-// device, as one flat image.
+// Turns the files of a pack into an *expression*: the index and everything else that is derived on
+// the device, as one flat image.
 class Expresser {
  public:
   Expresser();
@@ -55,20 +56,23 @@ class Expresser {
 };
 
 // A completion at work: resumable, so that a worker can listen between two slices.
+// Lifetime: the engine must outlive it, and mounting another image ends it (step gives false).
 class CompletionTask {
  public:
-  explicit CompletionTask(std::unique_ptr<struct CompletionTaskImpl> impl);
+  struct Impl;
+  explicit CompletionTask(std::unique_ptr<Impl> impl);
   ~CompletionTask();
   CompletionTask(CompletionTask&&) noexcept;
-  // Works for about `budget` units (a unit is one look-up in the index, roughly a microsecond) and says
-  // whether more is to be done. Deterministic: the result does not depend on the budgets.
+  CompletionTask& operator=(CompletionTask&&) noexcept;
+  // Works for about `budget` units (a unit is one look-up in the index, roughly a microsecond) and
+  // says whether more is to be done. Deterministic: the result does not depend on the budgets.
   bool step(uint32_t budget);
-  // Sentences finished so far are final: fragments are only ever appended. Complete when step() says
-  // false.
+  // Sentences finished so far are final: fragments are only ever appended. Complete when step()
+  // says false.
   const Completion& result() const;
 
  private:
-  std::unique_ptr<struct CompletionTaskImpl> impl_;
+  std::unique_ptr<Impl> impl_;
 };
 
 class Engine {
@@ -78,9 +82,9 @@ class Engine {
 
   Status open_tables(std::span<const uint8_t> file);
   Status add_shard(std::span<const uint8_t> file);
-  // Takes an image made from the first shards of the same pack (at most those that were added here).
-  // What was mounted before answers until this succeeds. Errors: kIntegrity, kVersionMismatch,
-  // kInvalidArgument (another pack's image, or shards missing).
+  // Takes an image made from the first shards of the same pack (at most those that were added
+  // here). What was mounted before answers until this succeeds. Errors: kIntegrity,
+  // kVersionMismatch, kInvalidArgument (another pack's image, or shards missing).
   Status mount(std::span<const uint8_t> image);
   bool is_mounted() const;
 
@@ -99,13 +103,12 @@ class Engine {
   // The text around bytes [begin, end) of a document, for showing a source in its place.
   Result<Excerpt> excerpt(std::string_view document_id, uint64_t begin_utf16, uint64_t end_utf16,
                           uint32_t context_bytes) const;
-  // For benchmarks: exact top-10 followers after `queries` contexts of 1 to 5 tokens taken at seeded
-  // random positions; gives a checksum over all followers and their counts. Runs queries
-  // [first, first + queries).
+  // For benchmarks: the exact top-10 followers of `queries` contexts that stand at seeded random
+  // positions, of 1 to 5 tokens in turn, numbers [first, first + queries) of the seed's sequence.
+  // Gives a checksum over all followers and their counts; 0 before `mount`.
   uint64_t bench_followers(uint64_t seed, uint32_t first, uint32_t queries) const;
 
  private:
-  friend struct CompletionTaskImpl;
   struct Impl;
   std::unique_ptr<Impl> impl_;
 };

@@ -18,7 +18,7 @@ struct CompleteOptions {
   uint32_t max_tokens = 40;  // of the completion, at least 1
   uint64_t seed = 0;
   Grounding grounding = Grounding::kPhrase;
-  uint32_t max_quote = 0;    // most words copied from one source in a row; 0 is no bound
+  uint32_t max_quote = 0;  // most words copied from one source in a row; 0 is no bound
   bool operator==(const CompleteOptions&) const = default;
 };
 
@@ -48,6 +48,7 @@ struct Why {
 
 struct Fragment {
   std::string text;  // stands verbatim at `source`
+  uint32_t tokens = 0;
   Source source;
   Why why;
 };
@@ -73,7 +74,8 @@ struct Receipt {
 };
 
 struct Completion {
-  std::string text;  // the fragments, joined; continues the prompt as it stands (leading space included)
+  std::string
+      text;  // the fragments, joined; continues the prompt as it stands (leading space included)
   bool refused = false;
   std::string reason;     // why it was refused or ended early; empty otherwise
   double confidence = 0;  // 0 to 1
@@ -144,7 +146,7 @@ struct PackSummary {
 struct VerifyReport {
   bool valid = false;
   uint64_t fragments = 0;
-  uint64_t windows = 0;           // of m words inside a sentence
+  uint64_t windows = 0;  // of m words inside a sentence
   uint64_t attested_windows = 0;
   std::vector<std::string> problems;  // one sentence for each fault, with the fragment's number
 };

@@ -1,9 +1,9 @@
-// Errors as values. Nothing in the engine throws, aborts or prints: a function that can fail returns
-// `Status` or `Result<T>`, and both must be looked at (`[[nodiscard]]`).
+// Errors as values. Nothing in the engine throws, aborts or prints: a function that can fail
+// returns `Status` or `Result<T>`, and both must be looked at (`[[nodiscard]]`).
 //
 // A status says what went wrong (`code`, stable across versions and equal to the `code` of the
-// TypeScript `CentoError`), why and what to do about it (`message`, one sentence for a person), and,
-// where the fault lies inside a file, at which byte of it (`offset`).
+// TypeScript `CentoError`), why and what to do about it (`message`, one sentence for a person),
+// and, where the fault lies inside a file, at which byte of it (`offset`).
 #pragma once
 
 #include <cstdint>
@@ -16,14 +16,14 @@ namespace cento {
 
 enum class StatusCode : uint8_t {
   kOk = 0,
-  kInvalidArgument,   // the caller's input cannot be used: "InvalidArgumentError"
-  kIntegrity,         // bytes of a pack are damaged or hostile: "IntegrityError"
-  kVersionMismatch,   // the pack needs another engine version: "VersionMismatchError"
-  kNotFound,          // a named file, document or pack is not there: "NotFoundError"
-  kIo,                // reading or writing a file failed: "IoError"
-  kResourceExhausted, // a stated limit or the memory was reached: "QuotaExceededError"
-  kAborted,           // the caller cancelled: "AbortError"
-  kUnsupported,       // the input is valid, this build cannot serve it: "NotSupportedError"
+  kInvalidArgument,    // the caller's input cannot be used: "InvalidArgumentError"
+  kIntegrity,          // bytes of a pack are damaged or hostile: "IntegrityError"
+  kVersionMismatch,    // the pack needs another engine version: "VersionMismatchError"
+  kNotFound,           // a named file, document or pack is not there: "NotFoundError"
+  kIo,                 // reading or writing a file failed: "IoError"
+  kResourceExhausted,  // a stated limit or the memory was reached: "QuotaExceededError"
+  kAborted,            // the caller cancelled: "AbortError"
+  kUnsupported,        // the input is valid, this build cannot serve it: "NotSupportedError"
 };
 
 // The name under which `code` appears in JSON and in TypeScript, such as "IntegrityError".
@@ -65,8 +65,8 @@ class [[nodiscard]] Status {
 template <typename T>
 class [[nodiscard]] Result {
  public:
-  Result(T value) : value_(std::move(value)) {}                    // NOLINT(google-explicit-constructor)
-  Result(Status status) : status_(std::move(status)) {}            // NOLINT(google-explicit-constructor)
+  Result(T value) : value_(std::move(value)) {}          // NOLINT(google-explicit-constructor)
+  Result(Status status) : status_(std::move(status)) {}  // NOLINT(google-explicit-constructor)
 
   bool is_ok() const { return value_.has_value(); }
   const Status& status() const { return status_; }
@@ -81,9 +81,10 @@ class [[nodiscard]] Result {
 };
 
 // Returns early with the status of `expression` when it is not ok.
-#define CENTO_RETURN_IF_ERROR(expression)                        \
-  do {                                                           \
-    if (::cento::Status cento_status_ = (expression); !cento_status_.is_ok()) return cento_status_; \
+#define CENTO_RETURN_IF_ERROR(expression)                                     \
+  do {                                                                        \
+    if (::cento::Status cento_status_ = (expression); !cento_status_.is_ok()) \
+      return cento_status_;                                                   \
   } while (false)
 
 #define CENTO_CONCAT_INNER_(a, b) a##b

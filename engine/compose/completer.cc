@@ -1,0 +1,438 @@
+#include "compose/completer.h"
+
+#include <algorithm>
+#include <span>
+#include <utility>
+
+#include "base/log2.h"
+#include "base/random.h"
+#include "text/headings.h"
+
+namespace cento {
+namespace {
+
+constexpr size_t kMaxStarts = 160;        // places at which a continuation is tried
+constexpr uint32_t kScanTokens = 60'000;  // a named document up to this long is searched whole
+constexpr size_t kSpliceBases = 10;       // hypotheses that are spliced in one round
+constexpr uint32_t kSplicePlaces = 6;     // other places looked at for each seam
+constexpr uint32_t kEvidenceTokens = 8;   // of each piece that are weighed
+constexpr uint32_t kMinWords = 3;         // of a continuation that ends inside its sentence
+constexpr uint32_t kMinSeamWords = 4;     // between two seams
+
+// Scalar settings, in bits (docs/algorithms.md lists them).
+constexpr double kEvidenceWeight = 2.0;   // times the mean log2 probability
+constexpr double kContextWordBits = 1.0;  // for each word of matched context, up to kContextWords
+constexpr uint32_t kContextWords = 6;
+constexpr double kTopicBits = 6.0;  // times the share of the topic that is covered
+constexpr double kSeamBits = 3.0;
+constexpr double kUnfinishedBits = 1.5;  // for ending at a clause instead of a sentence
+constexpr double kShortBits = 4.0;       // for a continuation of one or two words
+constexpr double kNoiseBits = 1.5;       // scale of the Gumbel noise that a seed adds
+
+// Cost of opening a sentence, in look-ups.
+constexpr uint32_t kSentenceCost = 80;
+
+std::string ascii_lower(std::string text) {
+  for (char& c : text) {
+    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
+  }
+  return text;
+}
+
+// How many brackets are open after the first `end` bytes.
+int bracket_depth(std::string_view text, uint32_t end) {
+  int depth = 0;
+  for (const char c : text.substr(0, end)) {
+    if (c == '(' || c == '[' || c == '{') ++depth;
+    if (c == ')' || c == ']' || c == '}') --depth;
+  }
+  return depth;
+}
+
+bool is_blank(std::string_view text) { return text.find_first_not_of(" \t\r\n") == text.npos; }
+
+// Tokens of the sentence without white space at its end.
+uint32_t trimmed_end(const SentenceView& sentence) {
+  uint32_t end = sentence.token_count();
+  while (end > 0 && is_blank(std::string_view(sentence.text())
+                                 .substr(sentence.offset(end - 1),
+                                         sentence.offset(end) - sentence.offset(end - 1)))) {
+    --end;
+  }
+  return end;
+}
+
+// Gumbel noise from the seed and what it is for: the best of the noisy scores is a sample in which
+// k bits of advantage count 2^(k / scale) times.
+double gumbel(uint64_t seed, uint64_t salt) {
+  Random random(seed * 0x9E3779B97F4A7C15u + salt);
+  random.next();
+  const double uniform = (static_cast<double>(random.next() >> 12) + 0.5) / 4503599627370496.0;
+  return -log2_fixed(-log2_fixed(uniform));
+}
+
+}  // namespace
+
+Completer::Completer(const Corpus& corpus, const SubjectIndex& subjects, std::string_view prompt,
+                     const CompleteOptions& options)
+    : corpus_(&corpus),
+      subjects_(&subjects),
+      evidence_(corpus.index()),
+      text_(prompt),
+      options_(options),
+      prompt_state_(corpus.index()) {}
+
+uint32_t Completer::step() {
+  cost_ = 1;
+  switch (phase_) {
+    case Phase::kStart:
+      prompt_ = read_prompt(*corpus_, *subjects_, text_);
+      if (!find_starts()) {
+        prompt_ = with_unfinished_word(*corpus_, *subjects_, text_);
+        if (!find_starts()) {
+          refuse("The prompt's last words do not stand in this pack, or too little follows them.");
+          break;
+        }
+      }
+      next_ = 0;
+      phase_ = Phase::kContinue;
+      break;
+    case Phase::kContinue:
+      continue_from(starts_[next_]);
+      if (++next_ < starts_.size()) break;
+      rounds_left_ = options_.grounding != Grounding::kPhrase ? 0 : options_.max_quote > 0 ? 3 : 1;
+      next_ = 0;
+      end_ = 0;
+      phase_ = Phase::kSplice;
+      break;
+    case Phase::kSplice:
+      if (next_ < end_) {
+        splice(Hypothesis(hypotheses_[next_]));
+        ++next_;
+      } else if (rounds_left_ > 0 && !hypotheses_.empty()) {
+        --rounds_left_;
+        keep_best(kMaxStarts);
+        next_ = 0;
+        end_ = std::min(kSpliceBases, hypotheses_.size());
+      } else {
+        phase_ = Phase::kChoose;
+      }
+      break;
+    case Phase::kChoose: choose(); break;
+    case Phase::kFollow: follow(); break;
+    case Phase::kDone: return 0;
+  }
+  return cost_;
+}
+
+bool Completer::find_starts() {
+  prompt_state_.reset();
+  prompt_state_.append(prompt_.tokens);
+  starts_.clear();
+  if (prompt_.tokens.empty()) return false;
+  for (const DocId document : prompt_.subjects) find_starts_in(document);
+  if (prompt_.subjects.empty()) {
+    for (const ContextState::Context& context : prompt_state_.contexts()) {
+      if (!prompt_.is_strong(context.length) || starts_.size() >= kMaxStarts) break;
+      find_starts_in(context.range, context.length);
+    }
+  }
+  return !starts_.empty();
+}
+
+// Every place of a document where the last words of the prompt stand, the longest matches first.
+void Completer::find_starts_in(DocId document) {
+  const TokenRange range = corpus_->document_tokens(document);
+  const size_t already = starts_.size();
+  if (range.size() > kScanTokens) {
+    for (const ContextState::Context& context : prompt_state_.contexts()) {
+      if (!prompt_.is_strong(context.length)) break;
+      find_starts_in(context.range, context.length);
+    }
+    std::erase_if(starts_, [&](const Start& start) {
+      return start.position < range.begin || start.position >= range.end;
+    });
+    return;
+  }
+  std::vector<Symbol> tokens;
+  corpus_->extract(range, tokens);
+  cost_ += range.size();
+  const std::vector<TokenId>& wanted = prompt_.tokens;
+  for (uint32_t i = 1; i < tokens.size(); ++i) {
+    uint32_t length = 0;
+    while (length < i && length < wanted.size() &&
+           tokens[i - 1 - length] == wanted[wanted.size() - 1 - length]) {
+      ++length;
+    }
+    if (length == 0 || !prompt_.is_strong(length)) continue;
+    const auto context = std::span(wanted).last(length);
+    add_start(range.begin + i, length, corpus_->index().find(context).count());
+  }
+  std::stable_sort(
+      starts_.begin() + static_cast<std::ptrdiff_t>(already), starts_.end(),
+      [](const Start& a, const Start& b) { return a.context_tokens > b.context_tokens; });
+  if (starts_.size() > kMaxStarts) starts_.resize(kMaxStarts);
+}
+
+// Places of a context, spread over its rows when there are more than are wanted.
+void Completer::find_starts_in(RowRange range, uint32_t context_tokens) {
+  const auto wanted = static_cast<uint32_t>(kMaxStarts - std::min(kMaxStarts, starts_.size()));
+  const uint32_t places = std::min(range.count(), wanted);
+  const uint32_t shift = Random(options_.seed).below(range.count());
+  for (uint32_t i = 0; i < places; ++i) {
+    const auto spread = static_cast<uint32_t>(uint64_t{i} * range.count() / places);
+    add_start(corpus_->index().locate(range.begin + (spread + shift) % range.count()),
+              context_tokens, range.count());
+    cost_ += 16;
+  }
+}
+
+void Completer::add_start(TextPos position, uint32_t context_tokens, uint32_t count) {
+  const bool known = std::any_of(starts_.begin(), starts_.end(),
+                                 [&](const Start& start) { return start.position == position; });
+  if (!known) starts_.push_back({position, context_tokens, count});
+}
+
+void Completer::continue_from(const Start& start) {
+  const DocId document = corpus_->document_at(start.position);
+  const TokenRange tokens = corpus_->document_tokens(document);
+  if (start.position >= tokens.end || corpus_->starts_paragraph(start.position)) return;
+  const SentenceView sentence(*corpus_, start.position);
+  cost_ += kSentenceCost;
+  const uint32_t from = start.position - sentence.range().begin;
+
+  // What the prompt has begun, the matched context must hold from its first byte.
+  const uint32_t context_begin = from >= start.context_tokens ? from - start.context_tokens : 0;
+  if (sentence.opened_at(from) < sentence.offset(context_begin)) return;
+  const std::string_view rest = std::string_view(sentence.text()).substr(sentence.offset(from));
+  if (!prompt_.typed.empty() && prompt_.typed != " " && !rest.starts_with(prompt_.typed)) return;
+
+  Piece piece;
+  piece.context_tokens = start.context_tokens;
+  piece.context_words = sentence.count_words(context_begin, from);
+  piece.count = start.count;
+  piece.alternatives = static_cast<uint32_t>(starts_.size());
+  const uint32_t no_limit = ~uint32_t{0};
+  Hypothesis whole;
+  if (add_piece(whole, sentence, from, piece, prompt_state_, no_limit)) push(std::move(whole));
+  if (options_.max_quote == 0) return;
+  Hypothesis clipped;  // the beginning of a sentence that is too long to quote
+  if (add_piece(clipped, sentence, from, piece, prompt_state_, options_.max_quote) &&
+      !clipped.is_whole) {
+    push(std::move(clipped));
+  }
+}
+
+bool Completer::add_piece(Hypothesis& hypothesis, const SentenceView& sentence, uint32_t from,
+                          Piece piece, ContextState state, uint32_t max_words) {
+  uint32_t to = trimmed_end(sentence);
+  if (to <= from || hypothesis.tokens >= options_.max_tokens) return false;
+  uint32_t limit = std::min(to, from + (options_.max_tokens - hypothesis.tokens));
+  while (limit > from && sentence.count_words(from, limit) > max_words) --limit;
+  hypothesis.is_whole = limit == to;
+  if (!hypothesis.is_whole) {
+    to = sentence.last_clause_end(from, limit, kMinWords);
+    if (to == from || bracket_depth(sentence.text(), sentence.offset(to)) != 0) return false;
+  }
+  piece.words = sentence.count_words(from, to);
+  piece.range = {sentence.range().begin + from, sentence.range().begin + to};
+  if (piece.words == 0) return false;
+
+  for (uint32_t i = from; i < std::min(to, from + kEvidenceTokens); ++i) {
+    const Symbol token = sentence.tokens()[i];
+    hypothesis.evidence_bits += evidence_.log2_prob(state, token);
+    ++hypothesis.evidence_tokens;
+    state.append(token);
+    cost_ += 2 * static_cast<uint32_t>(state.contexts().size());
+  }
+  const double share = topic_share(sentence);
+  const auto seams = static_cast<double>(hypothesis.pieces.size());
+  hypothesis.topic = (hypothesis.topic * seams + share) / (seams + 1);
+  hypothesis.tokens += to - from;
+  hypothesis.pieces.push_back(piece);
+  return true;
+}
+
+void Completer::push(Hypothesis hypothesis) {
+  uint32_t words = 0;
+  for (const Piece& piece : hypothesis.pieces) words += piece.words;
+  double score = kEvidenceWeight * hypothesis.evidence_bits / hypothesis.evidence_tokens;
+  score += kContextWordBits * std::min(hypothesis.pieces[0].context_words, kContextWords);
+  score += kTopicBits * hypothesis.topic;
+  score -= kSeamBits * static_cast<double>(hypothesis.pieces.size() - 1);
+  if (!hypothesis.is_whole) score -= kUnfinishedBits;
+  if (words < kMinWords) score -= kShortBits;
+  if (options_.seed != 0) {
+    const Piece& last = hypothesis.pieces.back();
+    const uint64_t salt = (uint64_t{hypothesis.pieces[0].range.begin} << 32) | last.range.begin;
+    score += kNoiseBits * gumbel(options_.seed, salt);
+  }
+  hypothesis.score = score;
+  hypotheses_.push_back(std::move(hypothesis));
+}
+
+// The share of the prompt's topic, by weight, that the paragraph, its headings or its title name.
+double Completer::topic_share(const SentenceView& sentence) const {
+  if (prompt_.topic.empty()) return 0;
+  const DocId document = corpus_->document_at(sentence.range().begin);
+  std::string passage = corpus_->documents()[document].title;
+  passage += '\n' + corpus_->text(corpus_->paragraph_at(sentence.range().begin));
+  passage = ascii_lower(std::move(passage));
+  double found = 0;
+  double all = 0;
+  for (const TopicWord& word : prompt_.topic) {
+    all += word.weight;
+    if (passage.find(ascii_lower(word.text)) != std::string::npos) found += word.weight;
+  }
+  return found / all;
+}
+
+void Completer::keep_best(size_t count) {
+  std::stable_sort(hypotheses_.begin(), hypotheses_.end(),
+                   [](const Hypothesis& a, const Hypothesis& b) { return a.score > b.score; });
+  if (hypotheses_.size() > count) hypotheses_.resize(count);
+}
+
+// Tries a seam at every word of the last piece.
+void Completer::splice(const Hypothesis& base) {
+  const Piece& piece = base.pieces.back();
+  const SentenceView sentence(*corpus_, piece.range.begin);
+  cost_ += kSentenceCost;
+  const uint32_t from = piece.range.begin - sentence.range().begin;
+  ContextState state = prompt_state_;
+  for (const Piece& earlier : std::span(base.pieces).first(base.pieces.size() - 1)) {
+    std::vector<Symbol> tokens;
+    corpus_->extract(earlier.range, tokens);
+    state.append(tokens);
+  }
+  for (uint32_t cut = from; cut < from + piece.range.size(); ++cut) {
+    if (cut > from && sentence.may_cut(cut)) splice_at(base, sentence, cut, state);
+    state.append(sentence.tokens()[cut]);
+    cost_ += static_cast<uint32_t>(state.contexts().size());
+  }
+}
+
+void Completer::splice_at(const Hypothesis& base, const SentenceView& sentence, uint32_t cut,
+                          const ContextState& state) {
+  const Piece& piece = base.pieces.back();
+  const uint32_t from = piece.range.begin - sentence.range().begin;
+  const uint32_t words = sentence.count_words(from, cut);
+  if (words < kMinSeamWords || (options_.max_quote > 0 && words > options_.max_quote)) return;
+  const uint32_t overlap_begin = sentence.words_back(from, cut, kWindowWords - 1);
+  if (overlap_begin >= cut) return;
+  const std::span<const Symbol> overlap =
+      std::span(sentence.tokens()).subspan(overlap_begin, cut - overlap_begin);
+  const RowRange range = corpus_->index().find(overlap);
+  cost_ += static_cast<uint32_t>(overlap.size());
+  if (range.count() < 2) return;
+
+  const DocId document = corpus_->document_at(piece.range.begin);
+  const bool value_before = prompt_.has_value || base.has_value || sentence.has_value(from, cut);
+  const int depth = bracket_depth(sentence.text(), sentence.offset(cut));
+  const uint32_t places = std::min(range.count(), kSplicePlaces);
+  const uint32_t shift = Random(options_.seed).below(range.count());
+  for (uint32_t i = 0; i < places; ++i) {
+    const auto spread = static_cast<uint32_t>(uint64_t{i} * range.count() / places);
+    const TextPos position =
+        corpus_->index().locate(range.begin + (spread + shift) % range.count());
+    cost_ += 16;
+    const DocId other = corpus_->document_at(position);
+    if (position >= corpus_->document_tokens(other).end || corpus_->starts_sentence(position))
+      continue;
+    if (other != document && (value_before || !prompt_.subjects.empty())) continue;
+    const SentenceView there(*corpus_, position);
+    cost_ += kSentenceCost;
+    const uint32_t at = position - there.range().begin;
+    // Where both go on alike, a later seam says the same.
+    if (at < overlap.size() || there.tokens()[at] == sentence.tokens()[cut]) continue;
+    if (!there.may_cut(at) || there.has_value(at, there.token_count()) ||
+        bracket_depth(there.text(), there.offset(at)) != depth) {
+      continue;
+    }
+    Hypothesis spliced = base;
+    spliced.has_value = value_before;
+    Piece& shortened = spliced.pieces.back();
+    spliced.tokens -= piece.range.end - (sentence.range().begin + cut);
+    shortened.range.end = sentence.range().begin + cut;
+    shortened.words = words;
+    Piece next;
+    next.context_tokens = static_cast<uint32_t>(overlap.size());
+    next.context_words = kWindowWords - 1;
+    next.count = range.count();
+    next.alternatives = places;
+    const uint32_t max_words = options_.max_quote > 0 ? options_.max_quote : ~uint32_t{0};
+    if (add_piece(spliced, there, at, next, state, max_words)) push(std::move(spliced));
+  }
+}
+
+void Completer::choose() {
+  if (options_.max_quote > 0) {
+    std::erase_if(hypotheses_, [&](const Hypothesis& hypothesis) {
+      return std::any_of(hypothesis.pieces.begin(), hypothesis.pieces.end(),
+                         [&](const Piece& piece) { return piece.words > options_.max_quote; });
+    });
+  }
+  if (hypotheses_.empty()) {
+    refuse(
+        "What follows the prompt's last words in this pack does not fit the limits of this call.");
+    return;
+  }
+  keep_best(1);
+  const Hypothesis& best = hypotheses_.front();
+  result_.confidence = 1 / (1 - best.evidence_bits / best.evidence_tokens);
+  for (const Piece& piece : best.pieces) emit(piece, best.score);
+  tokens_left_ = options_.max_tokens - best.tokens;
+  words_in_a_row_ = best.pieces.back().words;
+  follow_from_ = best.pieces.back().range.end;
+  phase_ = best.is_whole ? Phase::kFollow : Phase::kDone;
+}
+
+// The next sentence of the last source, as long as whole ones fit.
+void Completer::follow() {
+  phase_ = Phase::kDone;
+  const TokenRange document = corpus_->document_tokens(corpus_->document_at(follow_from_));
+  if (follow_from_ >= document.end || !corpus_->starts_sentence(follow_from_) ||
+      corpus_->starts_paragraph(follow_from_)) {
+    return;
+  }
+  const SentenceView sentence(*corpus_, follow_from_);
+  cost_ += kSentenceCost;
+  Piece piece;
+  const uint32_t end = trimmed_end(sentence);
+  piece.range = {follow_from_, sentence.range().begin + end};
+  piece.words = sentence.count_words(0, end);
+  words_in_a_row_ += piece.words;
+  if (end > tokens_left_ || piece.words == 0) return;
+  if (options_.max_quote > 0 && words_in_a_row_ > options_.max_quote) return;
+  tokens_left_ -= end;
+  emit(piece, 0);
+  follow_from_ = piece.range.end;
+  phase_ = Phase::kFollow;
+}
+
+void Completer::emit(const Piece& piece, double score) {
+  Fragment fragment;
+  fragment.text = corpus_->text(piece.range);
+  uint32_t skip = 0;
+  if (result_.fragments.empty() && !prompt_.typed.empty()) {
+    // The prompt's own white space stands for that of the source, be it a space or a line break.
+    const bool is_space = prompt_.typed == " ";
+    if (!is_space) skip = static_cast<uint32_t>(prompt_.typed.size());
+    if (is_space && is_blank(std::string_view(fragment.text).substr(0, 1))) skip = 1;
+  }
+  fragment.source = corpus_->source(piece.range, skip);
+  fragment.text.erase(0, skip);
+  fragment.tokens = piece.range.size();
+  fragment.why = {0,           piece.context_tokens, piece.context_words,
+                  piece.count, piece.alternatives,   score};
+  result_.text += fragment.text;
+  result_.fragments.push_back(std::move(fragment));
+}
+
+void Completer::refuse(std::string reason) {
+  result_.refused = true;
+  result_.reason = std::move(reason);
+  phase_ = Phase::kDone;
+}
+
+}  // namespace cento

@@ -1,0 +1,119 @@
+// Continues a text by fragments that stand in the corpus: a beam search over attested continuations
+// with few, expensive seams.
+//
+// The prompt's last words are looked up in the index; every place where they stand offers the rest
+// of its sentence. The most promising of these are then spliced: where the last m-1 words of a
+// continuation also stand elsewhere, the rest of *that* sentence may follow instead, at the price
+// of a seam. The best whole is kept; what cannot be continued well is refused.
+//
+// What may be spliced (promise 1): never inside a unit, a quotation or a field, nor at another
+// depth of brackets; no value after a seam; to another document only where nothing before the seam
+// is a value; and where the prompt names documents, all of it comes from these.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "cento/results.h"
+#include "compose/corpus.h"
+#include "compose/prompt.h"
+#include "compose/sentence_view.h"
+#include "compose/subjects.h"
+#include "evidence/token_evidence.h"
+#include "index/context_state.h"
+
+namespace cento {
+
+// Words whose windows are attested (promise 1); a seam inside a sentence overlaps by one less.
+inline constexpr uint32_t kWindowWords = 4;
+
+// One completion at work. Resumable: `step` does one piece of the work. Deterministic in corpus,
+// prompt and options. Lifetime: corpus and subjects must outlive it. Memory: a few hundred
+// sentences.
+class Completer {
+ public:
+  Completer(const Corpus& corpus, const SubjectIndex& subjects, std::string_view prompt,
+            const CompleteOptions& options);
+
+  // Does one piece of work and returns its cost in look-ups, 0 when all is done.
+  uint32_t step();
+  // Sentences finished so far. Coverage and receipt are the caller's to fill in.
+  const Completion& result() const { return result_; }
+
+ private:
+  enum class Phase : uint8_t { kStart, kContinue, kSplice, kChoose, kFollow, kDone };
+
+  // A place where the prompt's last words stand.
+  struct Start {
+    TextPos position;  // of the token that follows them
+    uint32_t context_tokens;
+    uint32_t count;  // places where that context stands
+  };
+
+  // A run of tokens of one sentence of the corpus, and what led to it.
+  struct Piece {
+    TokenRange range;
+    uint32_t context_tokens = 0;
+    uint32_t context_words = 0;
+    uint32_t count = 0;         // places where the context stands
+    uint32_t alternatives = 0;  // of them, those that were weighed
+    uint32_t words = 0;
+  };
+
+  // A possible rest of the sentence.
+  struct Hypothesis {
+    std::vector<Piece> pieces;
+    uint32_t tokens = 0;
+    double evidence_bits = 0;  // sum of log2 probabilities of the tokens that were looked at
+    uint32_t evidence_tokens = 0;
+    double topic = 0;        // share of the prompt's topic that the source passages speak of
+    bool has_value = false;  // before the last piece
+    bool is_whole = true;    // goes to the end of its sentence
+    double score = 0;        // bits, noise included
+  };
+
+  bool find_starts();
+  void find_starts_in(DocId document);
+  void find_starts_in(RowRange range, uint32_t context_tokens);
+  void add_start(TextPos position, uint32_t context_tokens, uint32_t count);
+  void continue_from(const Start& start);
+  void splice(const Hypothesis& base);
+  void splice_at(const Hypothesis& base, const SentenceView& sentence, uint32_t cut,
+                 const ContextState& state);
+  void keep_best(size_t count);
+  void choose();
+  void follow();
+
+  // Ends `piece` of `sentence` (which begins at token `from`) where the options allow and adds it
+  // with its evidence, topic and score; false where nothing sensible fits.
+  bool add_piece(Hypothesis& hypothesis, const SentenceView& sentence, uint32_t from, Piece piece,
+                 ContextState state, uint32_t max_words);
+  void push(Hypothesis hypothesis);
+  double topic_share(const SentenceView& sentence) const;
+  void emit(const Piece& piece, double score);
+  void refuse(std::string reason);
+
+  const Corpus* corpus_;
+  const SubjectIndex* subjects_;
+  TokenEvidence evidence_;
+  std::string text_;
+  CompleteOptions options_;
+  Phase phase_ = Phase::kStart;
+
+  Prompt prompt_;
+  ContextState prompt_state_;
+  std::vector<Start> starts_;
+  std::vector<Hypothesis> hypotheses_;
+  size_t next_ = 0;           // the next start or hypothesis to work on
+  size_t end_ = 0;            // where this phase's work ends
+  uint32_t rounds_left_ = 0;  // of splicing
+  uint32_t cost_ = 0;         // of the current step
+  TextPos follow_from_ = 0;   // the next sentence, when the chosen one is whole
+  uint32_t words_in_a_row_ = 0;
+  uint32_t tokens_left_ = 0;
+  Completion result_;
+};
+
+}  // namespace cento

@@ -1,0 +1,117 @@
+#include "compose/corpus.h"
+
+#include <algorithm>
+
+#include "base/utf8.h"
+#include "text/headings.h"
+
+namespace cento {
+
+TokenRange Corpus::document_tokens(DocId document) const {
+  const DocumentInfo& info = (*documents_)[document];
+  const TextPos end = std::min(info.first_token + info.token_count, index().size() - 1);
+  return {info.first_token, std::max(info.first_token, end)};
+}
+
+TokenRange Corpus::enclosing(const RankBitVector& starts, TextPos position) const {
+  const TokenRange document = document_tokens(document_at(position));
+  TokenRange range{position, position + 1};
+  while (range.begin > document.begin && !starts.get(range.begin)) --range.begin;
+  while (range.end < document.end && !starts.get(range.end)) ++range.end;
+  return range;
+}
+
+TokenRange Corpus::sentence_at(TextPos position) const {
+  return enclosing(expression_->sentence_starts, position);
+}
+
+TokenRange Corpus::paragraph_at(TextPos position) const {
+  return enclosing(expression_->paragraph_starts, position);
+}
+
+std::string Corpus::text(TokenRange range) const {
+  std::vector<Symbol> tokens;
+  extract(range, tokens);
+  std::string text;
+  tokenizer_.decode(tokens, text);
+  return text;
+}
+
+std::string Corpus::heading_text(DocId document, const Heading& heading) const {
+  const TokenRange tokens = document_tokens(document);
+  if (tokens.size() == 0) return {};
+  const TextPos begin = expression_->offsets.token_at(
+      heading.begin, OffsetUnit::kBytes, tokens.begin, tokens.end, index(), *vocabulary_);
+  const TextOffset at = expression_->offsets.offset_of(begin, tokens.begin, index(), *vocabulary_);
+  // A token has at least one byte, so this many tokens are enough.
+  const uint32_t length = heading.end - heading.begin;
+  const TextPos end = std::min<uint64_t>(tokens.end, uint64_t{begin} + length + 1);
+  const std::string run = text({begin, end});
+  const uint64_t skip = heading.begin - at.bytes;
+  return skip < run.size() ? run.substr(skip, length) : std::string();
+}
+
+Source Corpus::source(TokenRange range, uint32_t skip_bytes) const {
+  const DocId document = document_at(range.begin);
+  const DocumentInfo& info = (*documents_)[document];
+  const TextOffset begin =
+      expression_->offsets.offset_of(range.begin, info.first_token, index(), *vocabulary_);
+  const std::string run = text(range);
+
+  Source source;
+  source.pack = expression_->pack_id;
+  source.licence = licence_;
+  source.document_id = info.id;
+  source.title = info.title;
+  source.begin_bytes = begin.bytes + skip_bytes;
+  source.end_bytes = begin.bytes + run.size();
+  source.begin_utf16 = begin.utf16 + utf16_length(run.substr(0, skip_bytes));
+  source.end_utf16 = begin.utf16 + utf16_length(run);
+  const std::vector<uint32_t> path = heading_path(info.headings, source.begin_bytes);
+  for (const uint32_t i : path) source.headings.push_back(heading_text(document, info.headings[i]));
+  source.url = url_with_anchor(info.url, info.headings, path);
+  return source;
+}
+
+Result<Excerpt> Corpus::excerpt(DocId document, uint64_t begin_utf16, uint64_t end_utf16,
+                                uint32_t context_bytes) const {
+  const TokenRange tokens = document_tokens(document);
+  if (begin_utf16 >= end_utf16 || tokens.size() == 0) {
+    return Status::invalid_argument("The range of the excerpt is empty.");
+  }
+  const auto token_at = [&](uint64_t utf16) {
+    return expression_->offsets.token_at(utf16, OffsetUnit::kUtf16, tokens.begin, tokens.end,
+                                         index(), *vocabulary_);
+  };
+  const TextPos begin = token_at(begin_utf16);
+  const TextPos end = token_at(end_utf16 - 1) + 1;
+  // A token has at least one byte, so this many tokens hold the context.
+  const TextPos from = begin - std::min(context_bytes, begin - tokens.begin);
+  const TextPos to = end + std::min(context_bytes, tokens.end - end);
+  const TextOffset base = expression_->offsets.offset_of(from, tokens.begin, index(), *vocabulary_);
+  const std::string run = text({from, to});
+  const size_t run_begin = utf16_to_bytes(run, begin_utf16 - base.utf16);
+  const size_t run_end = utf16_to_bytes(run, end_utf16 - base.utf16);
+  if (run_begin >= run_end) {
+    return Status::invalid_argument("The range of the excerpt lies behind the document's end.");
+  }
+  // The context is cut where a character begins.
+  const auto opens_character = [&](size_t at) { return (run[at] & 0xC0) != 0x80; };
+  size_t before = run_begin - std::min<size_t>(context_bytes, run_begin);
+  while (before < run_begin && !opens_character(before)) ++before;
+  size_t after = std::min<size_t>(run.size(), run_end + context_bytes);
+  while (after > run_end && after < run.size() && !opens_character(after)) --after;
+
+  Excerpt excerpt;
+  excerpt.before = run.substr(before, run_begin - before);
+  excerpt.text = run.substr(run_begin, run_end - run_begin);
+  excerpt.after = run.substr(run_end, after - run_end);
+  excerpt.source = source({begin, end});
+  excerpt.source.begin_bytes = base.bytes + run_begin;
+  excerpt.source.end_bytes = base.bytes + run_end;
+  excerpt.source.begin_utf16 = begin_utf16;
+  excerpt.source.end_utf16 = end_utf16;
+  return excerpt;
+}
+
+}  // namespace cento

@@ -1,0 +1,87 @@
+// One mounted pack, as the composers see it: tokens, sentences, documents and their sources.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "cento/results.h"
+#include "levels/expression.h"
+#include "text/document_list.h"
+#include "text/tokenizer.h"
+#include "text/vocabulary.h"
+
+namespace cento {
+
+// Tokens [begin, end) of the stream.
+struct TokenRange {
+  TextPos begin = 0;
+  TextPos end = 0;
+  uint32_t size() const { return end - begin; }
+  bool operator==(const TokenRange&) const = default;
+};
+
+// A view; owns nothing. Lifetime: everything it refers to must outlive it.
+// Threads: const methods may run at the same time.
+class Corpus {
+ public:
+  Corpus(const Expression& expression, const Vocabulary& vocabulary, const DocumentList& documents,
+         std::string_view licence)
+      : expression_(&expression),
+        vocabulary_(&vocabulary),
+        documents_(&documents),
+        tokenizer_(vocabulary),
+        licence_(licence) {}
+
+  const PatternIndex& index() const { return expression_->tokens; }
+  const Expression& expression() const { return *expression_; }
+  const Vocabulary& vocabulary() const { return *vocabulary_; }
+  const Tokenizer& tokenizer() const { return tokenizer_; }
+  const DocumentList& documents() const { return *documents_; }
+
+  // Documents that the mounted index covers; the last one may be there in part.
+  uint32_t document_count() const { return expression_->document_count; }
+  TokenRange document_tokens(DocId document) const;
+  DocId document_at(TextPos position) const { return documents_->document_at(position); }
+
+  bool starts_sentence(TextPos position) const {
+    return expression_->sentence_starts.get(position);
+  }
+  bool starts_paragraph(TextPos position) const {
+    return expression_->paragraph_starts.get(position);
+  }
+  // The sentence, or paragraph, that the token at `position` is in; never leaves its document.
+  // Cost: linear in its length.
+  TokenRange sentence_at(TextPos position) const;
+  TokenRange paragraph_at(TextPos position) const;
+
+  void extract(TokenRange range, std::vector<Symbol>& out) const {
+    expression_->tokens.extract(range.begin, range.size(), out);
+  }
+  std::string text(TokenRange range) const;
+
+  // The text of a heading of `document`, as it stands there.
+  std::string heading_text(DocId document, const Heading& heading) const;
+
+  // Where a run of tokens of one document stands, with the headings it is under. `skip_bytes`
+  // leaves out that many (ASCII) bytes of its beginning. REQUIRES: range is not empty, in one
+  // document.
+  Source source(TokenRange range, uint32_t skip_bytes = 0) const;
+
+  // The text at UTF-16 offsets [begin, end) of a document with about `context_bytes` bytes on
+  // either side, cut at tokens. Errors: kInvalidArgument where the range is not in the document.
+  Result<Excerpt> excerpt(DocId document, uint64_t begin_utf16, uint64_t end_utf16,
+                          uint32_t context_bytes) const;
+
+ private:
+  TokenRange enclosing(const RankBitVector& starts, TextPos position) const;
+
+  const Expression* expression_;
+  const Vocabulary* vocabulary_;
+  const DocumentList* documents_;
+  Tokenizer tokenizer_;
+  std::string_view licence_;
+};
+
+}  // namespace cento

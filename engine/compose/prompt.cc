@@ -1,0 +1,85 @@
+#include "compose/prompt.h"
+
+#include <algorithm>
+
+#include "base/log2.h"
+#include "text/unicode.h"
+#include "text/units.h"
+
+namespace cento {
+namespace {
+
+constexpr double kTopicBits = 7;     // rarer than one token in 128
+constexpr double kContentBits = 10;  // rarer than one token in 1,024
+
+std::string_view trim_end(std::string_view text) {
+  while (!text.empty() && char_before(text, text.size()).kind == CharClass::kSpace) {
+    text.remove_suffix(char_before(text, text.size()).length);
+  }
+  return text;
+}
+
+// How rare a word is in the corpus, in bits; 0 where it does not stand at all.
+double rarity(const Corpus& corpus, std::string_view word) {
+  uint32_t count = 0;
+  for (const std::string_view space : {" ", ""}) {
+    std::vector<TokenId> tokens;
+    corpus.tokenizer().encode(std::string(space).append(word), tokens);
+    count += corpus.index().find(tokens).count();
+  }
+  return count == 0 ? 0 : log2_fixed((corpus.index().size() + 1.0) / count);
+}
+
+}  // namespace
+
+bool Prompt::is_strong(uint32_t length) const {
+  const auto first = static_cast<uint32_t>(tokens.size()) - length;
+  const auto word = std::lower_bound(word_begins.begin(), word_begins.end(), first);
+  if (word_begins.end() - word >= 2) return true;
+  return std::any_of(is_content.begin() + (word - word_begins.begin()), is_content.end(),
+                     [](bool content) { return content; });
+}
+
+Prompt read_prompt(const Corpus& corpus, const SubjectIndex& subjects, std::string_view text) {
+  Prompt prompt;
+  const std::string_view body = trim_end(text);
+  if (body.size() < text.size()) prompt.typed = " ";
+  corpus.tokenizer().encode(body, prompt.tokens);
+  prompt.subjects = subjects.find(body);
+
+  uint32_t token = 0;
+  size_t offset = 0;  // where `token` begins
+  for (const Unit& unit : find_units(body)) {
+    prompt.has_value |= is_value(unit.kind);
+    if (unit.kind == UnitKind::kPunctuation) continue;
+    while (token < prompt.tokens.size()) {
+      const size_t end = offset + corpus.vocabulary().text(prompt.tokens[token]).size();
+      if (end > unit.begin) break;
+      offset = end;
+      ++token;
+    }
+    const std::string word(body.substr(unit.begin, unit.end - unit.begin));
+    const double bits = rarity(corpus, word);
+    prompt.word_begins.push_back(token);
+    prompt.is_content.push_back(bits >= kContentBits);
+    if (bits >= kTopicBits) prompt.topic.push_back({word, bits});
+  }
+  return prompt;
+}
+
+Prompt with_unfinished_word(const Corpus& corpus, const SubjectIndex& subjects,
+                            std::string_view text) {
+  size_t begin = text.size();
+  while (begin > 0) {
+    const TextChar c = char_before(text, begin);
+    if (c.kind != CharClass::kLetter && c.kind != CharClass::kMark) break;
+    begin -= c.length;
+  }
+  if (begin > 0 && begin < text.size() && text[begin - 1] == ' ') --begin;
+  Prompt prompt = read_prompt(corpus, subjects, text.substr(0, begin));
+  prompt.typed = text.substr(begin);
+  if (prompt.typed.empty()) prompt.tokens.clear();
+  return prompt;
+}
+
+}  // namespace cento

@@ -1,0 +1,41 @@
+// A prompt, read against a corpus.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "compose/corpus.h"
+#include "compose/subjects.h"
+
+namespace cento {
+
+// A word of the prompt that says what it is about.
+struct TopicWord {
+  std::string text;  // as written
+  double weight;     // bits: log2 of how rare it is
+};
+
+struct Prompt {
+  std::vector<TokenId> tokens;  // without trailing white space
+  std::vector<uint32_t>
+      word_begins;               // the tokens at which words (not punctuation) begin, ascending
+  std::vector<bool> is_content;  // for each of these: rare enough to say something alone
+  std::string typed;             // what the continuation must begin with, for it is typed already
+  bool has_value = false;        // it holds a number, a name, …
+  std::vector<TopicWord> topic;
+  std::vector<DocId> subjects;  // documents that it names, ascending
+
+  // Whether the last `length` tokens say enough to be continued: two words or a content word.
+  bool is_strong(uint32_t length) const;
+};
+
+// Reads a prompt that ends with a whole word.
+Prompt read_prompt(const Corpus& corpus, const SubjectIndex& subjects, std::string_view text);
+
+// The same prompt, whose last word may be unfinished: it is taken out of the tokens and becomes
+// `typed`. Tokens are empty when there is no other word.
+Prompt with_unfinished_word(const Corpus& corpus, const SubjectIndex& subjects,
+                            std::string_view text);
+
+}  // namespace cento

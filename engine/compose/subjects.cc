@@ -1,0 +1,106 @@
+#include "compose/subjects.h"
+
+#include <algorithm>
+
+#include "text/unicode.h"
+
+namespace cento {
+namespace {
+
+constexpr uint32_t kMaxNameWords = 16;
+
+bool is_word_char(const TextChar& c) {
+  return c.kind == CharClass::kLetter || c.kind == CharClass::kMark ||
+         c.kind == CharClass::kDigit || c.kind == CharClass::kIdeograph;
+}
+
+// The ends of the first `limit` words that begin at or after byte `at`, nearest first.
+std::vector<size_t> word_ends(std::string_view text, size_t at, uint32_t limit) {
+  std::vector<size_t> ends;
+  bool in_word = false;
+  while (at < text.size() && ends.size() < limit) {
+    const TextChar c = char_at(text, at);
+    if (in_word && !is_word_char(c)) ends.push_back(at);
+    in_word = is_word_char(c);
+    at += c.length;
+  }
+  if (in_word && ends.size() < limit) ends.push_back(at);
+  return ends;
+}
+
+// A name is written with a capital at least nine times in ten.
+bool is_written_as_name(const Corpus& corpus, const std::string& name) {
+  const TextChar first = char_at(name, 0);
+  if (first.kind == CharClass::kIdeograph) return true;
+  if (!is_upper(first.code_point)) return false;
+  if (first.code_point >= 128) return true;  // the count is worth its code for ASCII only
+  std::string lower = name;
+  lower[0] = static_cast<char>(to_lower(first.code_point));
+  const auto count = [&](const std::string& text) {
+    std::vector<TokenId> tokens;
+    corpus.tokenizer().encode(" " + text, tokens);
+    return uint64_t{corpus.index().find(tokens).count()};
+  };
+  return count(lower) * 9 <= count(name);
+}
+
+}  // namespace
+
+std::string_view subject_name(std::string_view title) {
+  for (const std::string_view mark : {" — ", " – ", " - ", " | ", ": ", " ("}) {
+    title = title.substr(0, std::min(title.find(mark), title.size()));
+  }
+  return title;
+}
+
+SubjectIndex::SubjectIndex(const Corpus& corpus) {
+  for (DocId d = 0; d < corpus.document_count(); ++d) {
+    std::string name(subject_name(corpus.documents()[d].title));
+    if (name.empty() || !is_written_as_name(corpus, name)) continue;
+    longest_words_ =
+        std::max(longest_words_, static_cast<uint32_t>(word_ends(name, 0, kMaxNameWords).size()));
+    entries_.push_back({std::move(name), d});
+  }
+  std::sort(entries_.begin(), entries_.end(), [](const Entry& a, const Entry& b) {
+    return a.name != b.name ? a.name < b.name : a.document < b.document;
+  });
+}
+
+std::vector<DocId> SubjectIndex::find(std::string_view text) const {
+  std::vector<DocId> found;
+  size_t at = 0;
+  bool after_word = false;
+  while (at < text.size()) {
+    const TextChar c = char_at(text, at);
+    const bool opens_word = is_word_char(c) && (!after_word || c.kind == CharClass::kIdeograph);
+    size_t next = at + c.length;
+    after_word = is_word_char(c);
+    if (opens_word) {
+      const std::vector<size_t> ends = word_ends(text, at, longest_words_);
+      for (size_t i = ends.size(); i-- > 0;) {
+        const std::string_view name = text.substr(at, ends[i] - at);
+        auto entry =
+            std::lower_bound(entries_.begin(), entries_.end(), name,
+                             [](const Entry& e, std::string_view n) { return e.name < n; });
+        if (entry == entries_.end() || entry->name != name) continue;
+        for (; entry != entries_.end() && entry->name == name; ++entry) {
+          found.push_back(entry->document);
+        }
+        next = ends[i];
+        break;
+      }
+    }
+    at = next;
+  }
+  std::sort(found.begin(), found.end());
+  found.erase(std::unique(found.begin(), found.end()), found.end());
+  return found;
+}
+
+uint64_t SubjectIndex::memory_bytes() const {
+  uint64_t bytes = entries_.capacity() * sizeof(Entry);
+  for (const Entry& entry : entries_) bytes += entry.name.capacity();
+  return bytes;
+}
+
+}  // namespace cento

@@ -1,0 +1,153 @@
+#include "compose/trace.h"
+
+#include <algorithm>
+#include <iterator>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "base/utf8.h"
+#include "text/units.h"
+
+namespace cento {
+namespace {
+
+constexpr uint32_t kMaxLocated = 64;  // places looked at to choose sources from
+
+// The text as words that a run may begin and end at, with the tokens that a run is made of.
+struct Words {
+  std::vector<Unit> units;
+  std::vector<TokenId> tokens;    // of the whole text
+  std::vector<size_t> token_end;  // one past the last token of word i
+  // Tokens of word i where a run opens with it, as it stands after a space and at the start of a
+  // line.
+  std::vector<std::vector<TokenId>> opening[2];
+
+  // The tokens from the end of word i-1 to the end of word i.
+  std::span<const TokenId> following(size_t i) const {
+    return std::span(tokens).subspan(token_end[i - 1], token_end[i] - token_end[i - 1]);
+  }
+};
+
+Words split(const Corpus& corpus, std::string_view text) {
+  Words words;
+  words.units = find_units(text);
+  corpus.tokenizer().encode(text, words.tokens);
+  size_t token = 0;
+  size_t offset = 0;
+  for (const Unit& unit : words.units) {
+    while (offset < unit.end) offset += corpus.vocabulary().text(words.tokens[token++]).size();
+    words.token_end.push_back(token);
+    const std::string word(text.substr(unit.begin, unit.end - unit.begin));
+    corpus.tokenizer().encode(" " + word, words.opening[0].emplace_back());
+    corpus.tokenizer().encode(word, words.opening[1].emplace_back());
+  }
+  return words;
+}
+
+RowRange extend_all(const PatternIndex& index, RowRange range, std::span<const TokenId> tokens) {
+  for (const TokenId token : tokens) {
+    if (range.is_empty()) break;
+    range = index.extend(range, token);
+  }
+  return range;
+}
+
+struct Match {
+  size_t end = 0;  // one past the last word
+  RowRange range;
+};
+
+// The longest run that begins with word `first`.
+Match longest_match(const PatternIndex& index, const Words& words, size_t first) {
+  Match best{first, {}};
+  for (const auto& opening : words.opening) {
+    RowRange range = index.find(opening[first]);
+    size_t end = first;
+    while (!range.is_empty()) {
+      if (++end > best.end) best = {end, range};
+      if (end == words.units.size()) break;
+      range = extend_all(index, range, words.following(end));
+    }
+  }
+  return best;
+}
+
+// Whether a run from word `first` reaches at least to `end`; once true, it stays so for later
+// starts.
+bool reaches(const PatternIndex& index, const Words& words, size_t first, size_t end) {
+  return std::any_of(std::begin(words.opening), std::end(words.opening), [&](const auto& opening) {
+    RowRange range = index.find(opening[first]);
+    for (size_t i = first + 1; i < end; ++i) range = extend_all(index, range, words.following(i));
+    return !range.is_empty();
+  });
+}
+
+// The sources of a run, by document and offset. `bytes` is the run's length without leading space.
+std::vector<Source> sources_of(const Corpus& corpus, RowRange range, uint64_t bytes,
+                               uint32_t limit) {
+  std::vector<TextPos> ends;
+  const uint32_t places = std::min(range.count(), std::max(limit, kMaxLocated));
+  for (uint32_t i = 0; i < places; ++i) ends.push_back(corpus.index().locate(range.begin + i));
+  std::sort(ends.begin(), ends.end());
+  if (ends.size() > limit) ends.resize(limit);
+  std::vector<Source> sources;
+  for (const TextPos end : ends) {
+    TextPos begin = end;
+    uint64_t covered = 0;
+    std::vector<Symbol> token;
+    while (covered < bytes) {
+      token.clear();
+      corpus.index().extract(--begin, 1, token);
+      covered += corpus.vocabulary().text(token[0]).size();
+    }
+    sources.push_back(corpus.source({begin, end}, static_cast<uint32_t>(covered - bytes)));
+  }
+  return sources;
+}
+
+}  // namespace
+
+Trace trace_text(const Corpus& corpus, std::string_view text, const TraceOptions& options) {
+  Trace trace;
+  const Words words = split(corpus, text);
+  const size_t n = words.units.size();
+  size_t covered = 0;
+  size_t covered_to = 0;
+  size_t first = 0;
+  while (first < n) {
+    const Match match = longest_match(corpus.index(), words, first);
+    if (match.end - first >= options.min_words) {
+      TraceSpan span;
+      span.begin_bytes = words.units[first].begin;
+      span.end_bytes = words.units[match.end - 1].end;
+      span.begin_utf16 = utf16_length(text.substr(0, span.begin_bytes));
+      span.end_utf16 = span.begin_utf16 + utf16_length(text.substr(
+                                              span.begin_bytes, span.end_bytes - span.begin_bytes));
+      span.words = static_cast<uint32_t>(match.end - first);
+      span.count = match.range.count();
+      span.sources =
+          sources_of(corpus, match.range, span.end_bytes - span.begin_bytes, options.max_sources);
+      trace.spans.push_back(std::move(span));
+      covered += match.end - std::max(first, covered_to);
+      covered_to = match.end;
+    }
+    if (match.end >= n) break;
+    // The next maximal run is the first one that reaches beyond this one's end.
+    size_t low = first + 1;
+    size_t high = std::max(match.end, first + 1);
+    while (low < high) {
+      const size_t middle = low + (high - low) / 2;
+      if (reaches(corpus.index(), words, middle, match.end + 1)) {
+        high = middle;
+      } else {
+        low = middle + 1;
+      }
+    }
+    first = low;
+  }
+  trace.covered = n == 0 ? 0 : static_cast<double>(covered) / static_cast<double>(n);
+  return trace;
+}
+
+}  // namespace cento

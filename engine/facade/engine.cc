@@ -1,0 +1,310 @@
+#include "cento/engine.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "base/random.h"
+#include "compose/completer.h"
+#include "compose/corpus.h"
+#include "compose/subjects.h"
+#include "compose/trace.h"
+#include "levels/expression.h"
+#include "pack/pack_reader.h"
+#include "simd/rank.h"
+
+namespace cento {
+namespace {
+
+constexpr uint32_t kMaxPromptBytes = 1u << 20;
+constexpr uint32_t kMaxTraceBytes = 16u << 20;
+
+Status not_mounted() {
+  return Status::invalid_argument("The pack has no index yet: mount an expression first.");
+}
+
+}  // namespace
+
+std::string_view engine_version() { return "0.1.0"; }
+std::string_view rank_kernel() { return rank_kernel_name(); }
+
+// ---- Expresser
+
+struct Expresser::Impl {
+  PackReader reader;
+};
+
+Expresser::Expresser() : impl_(std::make_unique<Impl>()) {}
+Expresser::~Expresser() = default;
+
+Status Expresser::open_tables(std::span<const uint8_t> file) {
+  return impl_->reader.open_tables(file);
+}
+
+Status Expresser::add_shard(std::span<const uint8_t> file) { return impl_->reader.add_shard(file); }
+
+uint32_t Expresser::shards_read() const { return impl_->reader.shards_read(); }
+
+Result<std::vector<uint8_t>> Expresser::express(const ProgressFunction& progress) {
+  const PackReader& reader = impl_->reader;
+  if (reader.shards_read() == 0) {
+    return Status::invalid_argument(
+        "There is no text yet: add a shard before expressing the pack.");
+  }
+  CENTO_ASSIGN_OR_RETURN(
+      const Expression expression,
+      Expression::build(reader.header().pack_id, reader.shards_read(), reader.stream(),
+                        reader.vocabulary(), reader.documents(), progress));
+  return expression.save();
+}
+
+// ---- Engine
+
+namespace {
+
+// One mounted expression with its views. Tasks share it, so that mounting another one does not pull
+// the index from under them.
+struct Mounted {
+  Mounted(Expression loaded, const PackReader& reader)
+      : expression(std::move(loaded)),
+        corpus(expression, reader.vocabulary(), reader.documents(), reader.header().licence),
+        subjects(corpus) {}
+
+  Expression expression;
+  Corpus corpus;
+  SubjectIndex subjects;
+};
+
+}  // namespace
+
+struct Engine::Impl {
+  PackReader reader;
+  std::shared_ptr<const Mounted> mounted;
+
+  Coverage coverage() const {
+    const PackHeader& header = reader.header();
+    Coverage coverage;
+    coverage.shard_count = header.shard_count;
+    coverage.document_count = header.document_count;
+    coverage.token_count = header.token_count;
+    if (mounted) {
+      coverage.shards = mounted->expression.shards;
+      coverage.documents = mounted->expression.document_count;
+      coverage.tokens = mounted->expression.tokens.size();
+    }
+    return coverage;
+  }
+
+  std::vector<TokenId> encode(std::string_view text) const {
+    std::vector<TokenId> tokens;
+    mounted->corpus.tokenizer().encode(text, tokens);
+    return tokens;
+  }
+};
+
+struct CompletionTask::Impl {
+  std::shared_ptr<const Mounted> mounted;
+  Completer completer;
+  Coverage coverage;
+  Receipt receipt;
+  Completion result;  // of the completer, with coverage and receipt
+};
+
+CompletionTask::CompletionTask(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
+CompletionTask::~CompletionTask() = default;
+CompletionTask::CompletionTask(CompletionTask&&) noexcept = default;
+CompletionTask& CompletionTask::operator=(CompletionTask&&) noexcept = default;
+
+bool CompletionTask::step(uint32_t budget) {
+  uint32_t spent = 0;
+  bool more = true;
+  while (more && spent < std::max(budget, 1u)) {
+    const uint32_t cost = impl_->completer.step();
+    more = cost != 0;
+    spent += cost;
+  }
+  impl_->result = impl_->completer.result();
+  impl_->result.coverage = impl_->coverage;
+  impl_->result.receipt = impl_->receipt;
+  return more;
+}
+
+const Completion& CompletionTask::result() const { return impl_->result; }
+
+Engine::Engine() : impl_(std::make_unique<Impl>()) {}
+Engine::~Engine() = default;
+
+Status Engine::open_tables(std::span<const uint8_t> file) {
+  if (impl_->reader.shards_read() > 0) {
+    return Status::invalid_argument("This engine holds a pack already: make another one.");
+  }
+  CENTO_RETURN_IF_ERROR(impl_->reader.open_tables(file));
+  // Answers read the text out of the index; only the expresser needs the stream.
+  impl_->reader.release_stream();
+  return Status::ok();
+}
+
+Status Engine::add_shard(std::span<const uint8_t> file) { return impl_->reader.add_shard(file); }
+
+Status Engine::mount(std::span<const uint8_t> image) {
+  CENTO_ASSIGN_OR_RETURN(Expression expression, Expression::load(image));
+  const PackReader& reader = impl_->reader;
+  if (expression.pack_id != reader.header().pack_id) {
+    return Status::invalid_argument("The index image belongs to another pack: express this one.");
+  }
+  if (expression.shards == 0 || expression.shards > reader.shards_read() ||
+      expression.document_count > reader.documents().size() ||
+      expression.tokens.size() > reader.stream_length() ||
+      expression.tokens.alphabet() != reader.vocabulary().size()) {
+    return Status::invalid_argument(
+        "The index image covers shards that were not added: add them before mounting it.");
+  }
+  for (DocId d = 0; d < expression.document_count; ++d) {
+    if (reader.documents()[d].first_token >= expression.tokens.size()) {
+      return Status::integrity("The index image covers fewer tokens than its documents have.");
+    }
+  }
+  impl_->mounted = std::make_shared<const Mounted>(std::move(expression), reader);
+  return Status::ok();
+}
+
+bool Engine::is_mounted() const { return impl_->mounted != nullptr; }
+
+PackSummary Engine::summary() const {
+  const PackReader& reader = impl_->reader;
+  const PackHeader& header = reader.header();
+  PackSummary summary;
+  summary.pack_id = header.pack_id;
+  summary.name = header.name;
+  summary.title = header.title;
+  summary.licence = header.licence;
+  summary.language = header.language;
+  summary.documents = header.document_count;
+  summary.tokens = header.token_count;
+  summary.text_bytes = header.text_bytes;
+  summary.resident_bytes = reader.memory_bytes();
+  if (impl_->mounted) {
+    const Mounted& mounted = *impl_->mounted;
+    summary.vocabulary = mounted.expression.tokens.alphabet();
+    summary.index_bytes = mounted.expression.tokens.memory_bytes();
+    summary.resident_bytes += mounted.expression.memory_bytes() + mounted.subjects.memory_bytes();
+  }
+  return summary;
+}
+
+Coverage Engine::coverage() const { return impl_->coverage(); }
+
+Result<CompletionTask> Engine::start_completion(std::string_view prompt,
+                                                const CompleteOptions& options) {
+  if (!is_mounted()) return not_mounted();
+  if (options.max_tokens == 0) {
+    return Status::invalid_argument("maxTokens is 0: ask for at least one token.");
+  }
+  if (prompt.size() > kMaxPromptBytes) {
+    return Status::invalid_argument("The prompt is longer than 1 MiB: shorten it.");
+  }
+  Receipt receipt;
+  receipt.engine_version = engine_version();
+  receipt.pack = impl_->reader.header().pack_id;
+  receipt.shards = impl_->mounted->expression.shards;
+  receipt.operation = "complete";
+  receipt.input = prompt;
+  receipt.options = options;
+  Completer completer(impl_->mounted->corpus, impl_->mounted->subjects, prompt, options);
+  return CompletionTask(std::make_unique<CompletionTask::Impl>(CompletionTask::Impl{
+      impl_->mounted, std::move(completer), impl_->coverage(), std::move(receipt), {}}));
+}
+
+Result<Completion> Engine::complete(std::string_view prompt, const CompleteOptions& options) {
+  CENTO_ASSIGN_OR_RETURN(CompletionTask task, start_completion(prompt, options));
+  while (task.step(~uint32_t{0})) {
+  }
+  return task.result();
+}
+
+Result<Trace> Engine::trace(std::string_view text, const TraceOptions& options) {
+  if (!is_mounted()) return not_mounted();
+  if (text.size() > kMaxTraceBytes) {
+    return Status::invalid_argument("The text is longer than 16 MiB: trace it in parts.");
+  }
+  return trace_text(impl_->mounted->corpus, text, options);
+}
+
+Result<uint64_t> Engine::count(std::string_view text) const {
+  if (!is_mounted()) return not_mounted();
+  return uint64_t{impl_->mounted->corpus.index().find(impl_->encode(text)).count()};
+}
+
+Result<NextTokens> Engine::next(std::string_view text, uint32_t limit) const {
+  if (!is_mounted()) return not_mounted();
+  const Corpus& corpus = impl_->mounted->corpus;
+  const RowRange range = corpus.index().find(impl_->encode(text));
+  NextTokens next;
+  next.count = range.count();
+  if (range.is_empty()) return next;
+  next.distinct = corpus.index().distinct_followers(range);
+  std::vector<Follower> followers;
+  corpus.index().followers(range, limit, followers);
+  for (const Follower& follower : followers) {
+    next.tokens.push_back({std::string(corpus.vocabulary().text(follower.symbol)), follower.count});
+  }
+  return next;
+}
+
+Result<Located> Engine::locate(std::string_view text, uint32_t limit) const {
+  if (!is_mounted()) return not_mounted();
+  const std::vector<TokenId> tokens = impl_->encode(text);
+  if (tokens.empty())
+    return Status::invalid_argument("There is nothing to locate: the text is empty.");
+  const Corpus& corpus = impl_->mounted->corpus;
+  const RowRange range = corpus.index().find(tokens);
+  Located located;
+  located.count = range.count();
+  // The first places in document order; all of them are looked at while that is cheap.
+  constexpr uint32_t kMaxLooked = 4096;
+  std::vector<TextPos> ends;
+  for (uint32_t i = 0; i < std::min(range.count(), std::max(limit, kMaxLooked)); ++i) {
+    ends.push_back(corpus.index().locate(range.begin + i));
+  }
+  std::sort(ends.begin(), ends.end());
+  if (ends.size() > limit) ends.resize(limit);
+  for (const TextPos end : ends) {
+    located.sources.push_back(corpus.source({end - static_cast<uint32_t>(tokens.size()), end}));
+  }
+  return located;
+}
+
+Result<Excerpt> Engine::excerpt(std::string_view document_id, uint64_t begin_utf16,
+                                uint64_t end_utf16, uint32_t context_bytes) const {
+  if (!is_mounted()) return not_mounted();
+  const Corpus& corpus = impl_->mounted->corpus;
+  for (DocId d = 0; d < corpus.document_count(); ++d) {
+    if (corpus.documents()[d].id == document_id) {
+      return corpus.excerpt(d, begin_utf16, end_utf16, context_bytes);
+    }
+  }
+  return Status(StatusCode::kNotFound,
+                "There is no document '" + std::string(document_id) + "' in what is mounted.");
+}
+
+uint64_t Engine::bench_followers(uint64_t seed, uint32_t first, uint32_t queries) const {
+  if (!is_mounted()) return 0;
+  const PatternIndex& index = impl_->mounted->expression.tokens;
+  uint64_t checksum = 0;
+  std::vector<Symbol> context;
+  std::vector<Follower> followers;
+  for (uint32_t query = first; query < first + queries; ++query) {
+    const uint32_t length = 1 + query % 5;
+    if (index.size() <= length) break;
+    Random random(seed + query);
+    context.clear();
+    index.extract(random.below(index.size() - length), length, context);
+    followers.clear();
+    index.followers(index.find(context), 10, followers);
+    for (const Follower& follower : followers) {
+      checksum = (checksum ^ (uint64_t{follower.symbol} << 32 | follower.count)) * 0x100000001B3u;
+    }
+  }
+  return checksum;
+}
+
+}  // namespace cento

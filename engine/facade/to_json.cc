@@ -1,0 +1,201 @@
+// The one serialiser of results: the tool prints it, JavaScript parses it.
+#include "base/json_writer.h"
+#include "cento/results.h"
+
+namespace cento {
+namespace {
+
+void write(JsonWriter& json, const Source& source) {
+  json.begin_object()
+      .field("pack", source.pack)
+      .field("licence", source.licence)
+      .field("documentId", source.document_id)
+      .field("title", source.title)
+      .field("url", source.url);
+  json.key("headings").begin_array();
+  for (const std::string& heading : source.headings) json.string(heading);
+  json.end_array();
+  json.field("start", source.begin_utf16)
+      .field("end", source.end_utf16)
+      .field("startBytes", source.begin_bytes)
+      .field("endBytes", source.end_bytes)
+      .end_object();
+}
+
+void write(JsonWriter& json, const std::vector<Source>& sources) {
+  json.begin_array();
+  for (const Source& source : sources) write(json, source);
+  json.end_array();
+}
+
+void write(JsonWriter& json, const Coverage& coverage) {
+  const double share = coverage.token_count == 0 ? 0
+                                                 : static_cast<double>(coverage.tokens) /
+                                                       static_cast<double>(coverage.token_count);
+  json.begin_object()
+      .field("shards", coverage.shards)
+      .field("shardCount", coverage.shard_count)
+      .field("documents", coverage.documents)
+      .field("documentCount", coverage.document_count)
+      .field("tokens", coverage.tokens)
+      .field("tokenCount", coverage.token_count)
+      .field("share", share, 4)
+      .end_object();
+}
+
+const char* name(Grounding grounding) {
+  switch (grounding) {
+    case Grounding::kQuote: return "quote";
+    case Grounding::kSentence: return "sentence";
+    case Grounding::kPhrase: return "phrase";
+  }
+  return "phrase";
+}
+
+void write(JsonWriter& json, const Receipt& receipt) {
+  json.begin_object()
+      .field("engineVersion", receipt.engine_version)
+      .field("pack", receipt.pack)
+      .field("shards", receipt.shards)
+      .field("operation", receipt.operation)
+      .field("input", receipt.input);
+  json.key("options")
+      .begin_object()
+      .field("maxTokens", receipt.options.max_tokens)
+      // A string: JavaScript's numbers do not hold all seeds.
+      .field("seed", std::to_string(receipt.options.seed))
+      .field("grounding", name(receipt.options.grounding))
+      .field("maxQuote", receipt.options.max_quote)
+      .end_object();
+  json.end_object();
+}
+
+void write(JsonWriter& json, const Fragment& fragment) {
+  json.begin_object().field("text", fragment.text).field("tokens", fragment.tokens);
+  json.key("source");
+  write(json, fragment.source);
+  json.key("why")
+      .begin_object()
+      .field("level", fragment.why.level)
+      .field("contextTokens", fragment.why.context_tokens)
+      .field("contextWords", fragment.why.context_words)
+      .field("count", fragment.why.count)
+      .field("alternatives", fragment.why.alternatives)
+      .field("score", fragment.why.score, 3)
+      .end_object();
+  json.end_object();
+}
+
+}  // namespace
+
+std::string to_json(const Completion& completion) {
+  JsonWriter json;
+  json.begin_object()
+      .field("text", completion.text)
+      .field("refused", completion.refused)
+      .field("reason", completion.reason)
+      .field("confidence", completion.confidence, 4);
+  json.key("fragments").begin_array();
+  for (const Fragment& fragment : completion.fragments) write(json, fragment);
+  json.end_array();
+  json.key("coverage");
+  write(json, completion.coverage);
+  json.key("receipt");
+  write(json, completion.receipt);
+  json.end_object();
+  return json.take();
+}
+
+std::string to_json(const Trace& trace) {
+  JsonWriter json;
+  json.begin_object();
+  json.key("spans").begin_array();
+  for (const TraceSpan& span : trace.spans) {
+    json.begin_object()
+        .field("start", span.begin_utf16)
+        .field("end", span.end_utf16)
+        .field("startBytes", span.begin_bytes)
+        .field("endBytes", span.end_bytes)
+        .field("words", span.words)
+        .field("count", span.count);
+    json.key("sources");
+    write(json, span.sources);
+    json.end_object();
+  }
+  json.end_array();
+  json.field("covered", trace.covered, 4).end_object();
+  return json.take();
+}
+
+std::string to_json(const NextTokens& next) {
+  JsonWriter json;
+  json.begin_object().field("count", next.count).field("distinct", next.distinct);
+  json.key("tokens").begin_array();
+  for (const NextToken& token : next.tokens) {
+    json.begin_object().field("text", token.text).field("count", token.count).end_object();
+  }
+  json.end_array().end_object();
+  return json.take();
+}
+
+std::string to_json(const Located& located) {
+  JsonWriter json;
+  json.begin_object().field("count", located.count);
+  json.key("sources");
+  write(json, located.sources);
+  json.end_object();
+  return json.take();
+}
+
+std::string to_json(const Excerpt& excerpt) {
+  JsonWriter json;
+  json.begin_object()
+      .field("before", excerpt.before)
+      .field("text", excerpt.text)
+      .field("after", excerpt.after);
+  json.key("source");
+  write(json, excerpt.source);
+  json.end_object();
+  return json.take();
+}
+
+std::string to_json(const PackSummary& summary) {
+  JsonWriter json;
+  json.begin_object()
+      .field("packId", summary.pack_id)
+      .field("name", summary.name)
+      .field("title", summary.title)
+      .field("licence", summary.licence)
+      .field("language", summary.language)
+      .field("documents", summary.documents)
+      .field("tokens", summary.tokens)
+      .field("vocabulary", summary.vocabulary)
+      .field("classes", summary.classes)
+      .field("shapes", summary.shapes)
+      .field("textBytes", summary.text_bytes)
+      .field("indexBytes", summary.index_bytes)
+      .field("residentBytes", summary.resident_bytes)
+      .end_object();
+  return json.take();
+}
+
+std::string to_json(const Coverage& coverage) {
+  JsonWriter json;
+  write(json, coverage);
+  return json.take();
+}
+
+std::string to_json(const VerifyReport& report) {
+  JsonWriter json;
+  json.begin_object()
+      .field("valid", report.valid)
+      .field("fragments", report.fragments)
+      .field("windows", report.windows)
+      .field("attestedWindows", report.attested_windows);
+  json.key("problems").begin_array();
+  for (const std::string& problem : report.problems) json.string(problem);
+  json.end_array().end_object();
+  return json.take();
+}
+
+}  // namespace cento

@@ -1,0 +1,56 @@
+#include "index/bit_vector.h"
+
+#include <algorithm>
+#include <cstring>
+
+namespace cento {
+
+RankBitVectorBuilder::RankBitVectorBuilder(uint32_t size)
+    : lines_(size / kLineDataBits + 1), size_(size) {}
+
+RankBitVector RankBitVectorBuilder::finish() && {
+  if (filled_ > 0) flush();
+  RankBitVector result;
+  uint32_t ones = 0;
+  for (RankLine& line : lines_) {
+    line.ones_before = ones;
+    for (const uint32_t word : line.data) ones += static_cast<uint32_t>(std::popcount(word));
+  }
+  result.lines_ = std::move(lines_);
+  result.size_ = size_;
+  result.ones_ = ones;
+  return result;
+}
+
+namespace {
+
+uint64_t word_count(uint32_t size) { return (uint64_t{size} + 31) / 32; }
+
+}  // namespace
+
+void RankBitVector::save(ByteWriter& writer) const {
+  size_t left = static_cast<size_t>(word_count(size_));
+  for (const RankLine& line : lines_) {
+    const size_t words = std::min(left, std::size(line.data));
+    writer.put_array(std::span<const uint32_t>(line.data, words));
+    left -= words;
+  }
+}
+
+Result<RankBitVector> RankBitVector::load(ByteReader& reader, uint32_t size) {
+  const Bytes bytes = reader.take_bytes(word_count(size) * sizeof(uint32_t));
+  CENTO_RETURN_IF_ERROR(reader.status());
+  RankBitVectorBuilder builder(size);
+  uint32_t word = 0;
+  for (size_t at = 0; at < bytes.size(); at += sizeof(word)) {
+    std::memcpy(&word, bytes.data() + at, sizeof(word));
+    builder.push_word(word);
+  }
+  if (size % 32 != 0 && (word >> (size % 32)) != 0) {
+    return Status::integrity("A bit vector has bits behind its end.",
+                             reader.offset() - sizeof(word));
+  }
+  return std::move(builder).finish();
+}
+
+}  // namespace cento

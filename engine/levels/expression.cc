@@ -1,0 +1,131 @@
+#include "levels/expression.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "text/boundaries.h"
+
+namespace cento {
+namespace {
+
+constexpr uint32_t kImageMagic = 0x58544E43;  // "CNTX"
+constexpr uint32_t kImageVersion = 1;
+constexpr size_t kPackIdBytes = 32;
+
+struct Starts {
+  std::vector<bool> sentence;
+  std::vector<bool> paragraph;
+};
+
+RankBitVector to_bit_vector(const std::vector<bool>& bits) {
+  RankBitVectorBuilder builder(static_cast<uint32_t>(bits.size()));
+  for (const bool bit : bits) builder.push(bit);
+  return std::move(builder).finish();
+}
+
+// Marks the tokens of one document at which sentences and paragraphs begin.
+void mark_starts(std::span<const TokenId> tokens, uint32_t first_token,
+                 const Vocabulary& vocabulary, std::span<const Heading> headings, std::string& text,
+                 Starts& starts) {
+  text.clear();
+  for (const TokenId token : tokens) text += vocabulary.text(token);
+  if (tokens.empty()) return;
+  starts.sentence[first_token] = true;
+  starts.paragraph[first_token] = true;
+  uint32_t position = first_token;
+  uint64_t offset = 0;
+  for (const Boundary& boundary : find_boundaries(text, headings)) {
+    while (offset < boundary.at) {
+      offset += vocabulary.text(tokens[position - first_token]).size();
+      ++position;
+    }
+    if (position == first_token + tokens.size()) break;
+    starts.sentence[position] = true;
+    if (boundary.kind == BoundaryKind::kParagraph) starts.paragraph[position] = true;
+  }
+}
+
+}  // namespace
+
+Result<Expression> Expression::build(std::string pack_id, uint32_t shards,
+                                     std::span<const TokenId> stream, const Vocabulary& vocabulary,
+                                     const DocumentList& documents, const Progress& progress) {
+  if (stream.empty() || documents.size() == 0) {
+    return Status::invalid_argument(
+        "There is no text yet: add a shard before expressing the pack.");
+  }
+  Expression expression;
+  expression.pack_id = std::move(pack_id);
+  expression.shards = shards;
+  expression.document_count = documents.size();
+  CENTO_ASSIGN_OR_RETURN(expression.tokens, PatternIndex::build(stream, vocabulary.size(),
+                                                                PatternIndex::Options{}, progress));
+
+  Starts starts{std::vector<bool>(stream.size()), std::vector<bool>(stream.size())};
+  std::string text;
+  for (DocId d = 0; d < documents.size(); ++d) {
+    if (d % 16 == 0 && !report(progress, "finding sentences", d, documents.size())) {
+      return Status::aborted();
+    }
+    const DocumentInfo& document = documents[d];
+    if (document.first_token >= stream.size()) break;
+    // The end mark closes a document even where its later part has not arrived yet.
+    const uint32_t length = std::min<uint32_t>(
+        document.token_count, static_cast<uint32_t>(stream.size()) - 1 - document.first_token);
+    mark_starts(stream.subspan(document.first_token, length), document.first_token, vocabulary,
+                document.headings, text, starts);
+  }
+  expression.sentence_starts = to_bit_vector(starts.sentence);
+  expression.paragraph_starts = to_bit_vector(starts.paragraph);
+  expression.offsets.build(stream, vocabulary);
+  return expression;
+}
+
+std::vector<uint8_t> Expression::save() const {
+  ByteWriter writer;
+  writer.put<uint32_t>(kImageMagic);
+  writer.put<uint32_t>(kImageVersion);
+  writer.put_bytes(as_bytes(pack_id));
+  writer.put<uint32_t>(shards);
+  writer.put<uint32_t>(document_count);
+  tokens.save(writer);
+  sentence_starts.save(writer);
+  paragraph_starts.save(writer);
+  offsets.save(writer);
+  return writer.take();
+}
+
+Result<Expression> Expression::load(Bytes image) {
+  ByteReader reader(image);
+  if (reader.take<uint32_t>() != kImageMagic) {
+    return Status::integrity("This is not an index image.", 0);
+  }
+  if (const auto version = reader.take<uint32_t>(); version != kImageVersion) {
+    return Status(StatusCode::kVersionMismatch,
+                  "The index image has version " + std::to_string(version) +
+                      ", this engine reads " + std::to_string(kImageVersion) +
+                      ": express the pack again.",
+                  4);
+  }
+  Expression expression;
+  expression.pack_id = std::string(as_text(reader.take_bytes(kPackIdBytes)));
+  expression.shards = reader.take<uint32_t>();
+  expression.document_count = reader.take<uint32_t>();
+  CENTO_RETURN_IF_ERROR(reader.status());
+  CENTO_ASSIGN_OR_RETURN(expression.tokens, PatternIndex::load(reader));
+  const uint32_t length = expression.tokens.size();
+  CENTO_ASSIGN_OR_RETURN(expression.sentence_starts, RankBitVector::load(reader, length));
+  CENTO_ASSIGN_OR_RETURN(expression.paragraph_starts, RankBitVector::load(reader, length));
+  CENTO_RETURN_IF_ERROR(expression.offsets.load(reader, length));
+  if (reader.remaining() != 0) {
+    return Status::integrity("The index image goes on after its end.", reader.offset());
+  }
+  return expression;
+}
+
+uint64_t Expression::memory_bytes() const {
+  return tokens.memory_bytes() + sentence_starts.memory_bytes() + paragraph_starts.memory_bytes() +
+         offsets.memory_bytes();
+}
+
+}  // namespace cento

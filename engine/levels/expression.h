@@ -1,0 +1,45 @@
+// What a device derives from a pack's token stream: the pattern indexes and the tables beside them.
+// The pack on the wire is the genome; this is its expression.
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "base/bytes.h"
+#include "base/progress.h"
+#include "cento/status.h"
+#include "index/bit_vector.h"
+#include "index/pattern_index.h"
+#include "levels/text_offsets.h"
+#include "text/document_list.h"
+#include "text/vocabulary.h"
+
+namespace cento {
+
+// Covers the first `shards` shards of a pack. Immutable once built. Threads: const methods at once.
+struct Expression {
+  std::string pack_id;
+  uint32_t shards = 0;
+  uint32_t document_count = 0;
+  PatternIndex tokens;             // level 0, over the stream of DocumentList
+  RankBitVector sentence_starts;   // one bit a token: a sentence begins with it
+  RankBitVector paragraph_starts;  // the same for paragraphs, headings, fields and list items
+  TextOffsets offsets;
+
+  // Cost: linear in the stream. Memory: about 13 bytes a token while building.
+  // Errors: kInvalidArgument (empty stream), kAborted.
+  static Result<Expression> build(std::string pack_id, uint32_t shards,
+                                  std::span<const TokenId> stream, const Vocabulary& vocabulary,
+                                  const DocumentList& documents, const Progress& progress = {});
+
+  // A flat image, for moving between workers and for keeping. `load` checks everything that later
+  // look-ups rely on. Errors: kIntegrity with the byte offset, kVersionMismatch.
+  std::vector<uint8_t> save() const;
+  static Result<Expression> load(Bytes image);
+
+  uint64_t memory_bytes() const;
+};
+
+}  // namespace cento

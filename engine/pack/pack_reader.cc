@@ -1,0 +1,211 @@
+#include "pack/pack_reader.h"
+
+#include <algorithm>
+#include <limits>
+#include <span>
+#include <utility>
+
+#include "pack/document_section.h"
+#include "pack/pack_format.h"
+#include "pack/vocabulary_section.h"
+
+namespace cento {
+namespace {
+
+constexpr size_t kPackIdDigits = 32;
+
+std::string take_string(ByteReader& reader) {
+  const auto length = reader.take<uint32_t>();
+  return std::string(as_text(reader.take_bytes(length)));
+}
+
+Result<PackHeader> read_pack_header(ByteReader& reader) {
+  PackHeader header;
+  const size_t begin = reader.offset();
+  header.document_count = reader.take<uint32_t>();
+  header.token_count = reader.take<uint32_t>();
+  header.shard_count = reader.take<uint32_t>();
+  header.text_bytes = reader.take<uint64_t>();
+  header.name = take_string(reader);
+  header.title = take_string(reader);
+  header.licence = take_string(reader);
+  header.language = take_string(reader);
+  CENTO_RETURN_IF_ERROR(finish_section(reader));
+  if (header.document_count == 0 || header.shard_count == 0 ||
+      header.token_count > kMaxStreamTokens || header.token_count <= header.document_count) {
+    return Status::integrity("The counts of the pack contradict each other or its limits.", begin);
+  }
+  return header;
+}
+
+Result<std::vector<Sha256Digest>> read_shard_digests(ByteReader& reader, uint32_t shard_count) {
+  if (reader.remaining() != uint64_t{shard_count} * sizeof(Sha256Digest)) {
+    return Status::integrity("There is not one digest for each shard.", reader.offset());
+  }
+  return reader.take_array<Sha256Digest>(shard_count);
+}
+
+}  // namespace
+
+// What a shard adds.
+struct PackReader::ShardContent {
+  std::vector<uint8_t> data;  // decompressed
+  bool continues = false;
+  bool ends_inside_document = false;
+  std::vector<DocumentInfo> parts;  // with token_count and text_bytes of the part
+  std::vector<TokenId> tokens;
+  uint64_t text_bytes = 0;
+};
+
+PackReader::PackReader() = default;
+PackReader::~PackReader() = default;
+PackReader::PackReader(PackReader&&) noexcept = default;
+PackReader& PackReader::operator=(PackReader&&) noexcept = default;
+
+Status PackReader::open_tables(Bytes file) {
+  constexpr std::array kKnown = {kPackSection, kShardsSection, kVocabularySection, kCodesSection};
+  CENTO_ASSIGN_OR_RETURN(const std::vector<uint8_t> data, decompress_pack_file(file, {}));
+  CENTO_ASSIGN_OR_RETURN(const std::vector<Section> sections,
+                         read_directory(data, kTablesMagic, kKnown));
+  PackReader opened;
+  ByteReader pack = open_section(data, sections, kPackSection);
+  CENTO_ASSIGN_OR_RETURN(opened.header_, read_pack_header(pack));
+  opened.header_.pack_id = to_hex(sha256(data)).substr(0, kPackIdDigits);
+  ByteReader shards = open_section(data, sections, kShardsSection);
+  CENTO_ASSIGN_OR_RETURN(opened.shard_digests_,
+                         read_shard_digests(shards, opened.header_.shard_count));
+  ByteReader strings = open_section(data, sections, kVocabularySection);
+  CENTO_ASSIGN_OR_RETURN(Vocabulary vocabulary, read_vocabulary(strings));
+  ByteReader codes = open_section(data, sections, kCodesSection);
+  CENTO_ASSIGN_OR_RETURN(TokenCodes token_codes, read_token_codes(codes, vocabulary.size()));
+
+  opened.vocabulary_ = std::make_unique<Vocabulary>(std::move(vocabulary));
+  opened.codes_ = std::make_unique<TokenCodes>(std::move(token_codes));
+  opened.tables_read_ = true;
+  opened.keep_stream_ = keep_stream_;
+  *this = std::move(opened);
+  return Status::ok();
+}
+
+Status PackReader::read_shard(Bytes file, ShardContent& content) const {
+  constexpr std::array kKnown = {kDocumentsSection, kTokensSection};
+  CENTO_ASSIGN_OR_RETURN(content.data, decompress_pack_file(file, prefix_));
+  const Bytes data = content.data;
+  if (const Sha256Digest digest = sha256(data); digest != shard_digests_[shards_read_]) {
+    const auto other = std::find(shard_digests_.begin(), shard_digests_.end(), digest);
+    const std::string expected = "shard " + std::to_string(shards_read_) + " of this pack";
+    return Status::integrity(
+        other == shard_digests_.end()
+            ? "The file is not " + expected + ": its SHA-256 differs from that in the tables."
+            : "The file is shard " + std::to_string(other - shard_digests_.begin()) + ", not " +
+                  expected + ".",
+        0);
+  }
+  CENTO_ASSIGN_OR_RETURN(const std::vector<Section> sections,
+                         read_directory(data, kShardMagic, kKnown));
+  ByteReader metadata = open_section(data, sections, kDocumentsSection);
+  const size_t metadata_begin = metadata.offset();
+  const bool has_heading = inside_document_ && !documents_[documents_.size() - 1].headings.empty();
+  const uint32_t heading_floor =
+      has_heading ? documents_[documents_.size() - 1].headings.back().end : 0;
+  CENTO_ASSIGN_OR_RETURN(ShardDocuments documents, read_shard_documents(metadata, heading_floor));
+  if (documents.continues != inside_document_ || documents.parts.empty()) {
+    return Status::integrity("The shard does not go on where the one before it ended.",
+                             metadata_begin);
+  }
+  ByteReader codes = open_section(data, sections, kTokensSection);
+  const size_t codes_begin = codes.offset();
+  CENTO_RETURN_IF_ERROR(codes_->decode(codes, content.tokens));
+
+  // The marks cut the tokens into the parts.
+  content.continues = documents.continues;
+  content.parts = std::move(documents.parts);
+  size_t part = 0;
+  uint64_t part_bytes = 0;
+  uint32_t part_tokens = 0;
+  const auto text_bytes_before = [&](size_t p) -> uint64_t {
+    return p == 0 && content.continues ? documents_[documents_.size() - 1].text_bytes : 0;
+  };
+  const auto close_part = [&] {
+    if (part_bytes + text_bytes_before(part) > std::numeric_limits<uint32_t>::max()) {
+      return Status::integrity("A document is longer than 4 GiB.", codes_begin);
+    }
+    content.parts[part].token_count = part_tokens;
+    content.parts[part].text_bytes = static_cast<uint32_t>(part_bytes);
+    content.text_bytes += part_bytes;
+    part_bytes = part_tokens = 0;
+    ++part;
+    return Status::ok();
+  };
+  content.ends_inside_document = false;
+  for (const TokenId token : content.tokens) {
+    if (part == content.parts.size()) {
+      return Status::integrity("There are tokens behind the last document.", codes_begin);
+    }
+    content.ends_inside_document = token != kDocumentEnd;
+    if (token == kDocumentEnd) {
+      CENTO_RETURN_IF_ERROR(close_part());
+    } else {
+      ++part_tokens;
+      part_bytes += vocabulary_->text(token).size();
+    }
+  }
+  if (content.ends_inside_document) CENTO_RETURN_IF_ERROR(close_part());
+  if (part != content.parts.size()) {
+    return Status::integrity("A document has no tokens and no end.", codes_begin);
+  }
+
+  size_t heading_at = documents.headings_offset;
+  for (size_t p = 0; p < content.parts.size(); ++p) {
+    const uint64_t text_end = text_bytes_before(p) + content.parts[p].text_bytes;
+    for (const Heading& heading : content.parts[p].headings) {
+      if (heading.end > text_end) {
+        return Status::integrity("A heading lies outside the text of its document.", heading_at);
+      }
+      ++heading_at;
+    }
+  }
+  return check_totals(content);
+}
+
+Status PackReader::check_totals(const ShardContent& content) const {
+  const uint64_t document_count =
+      uint64_t{documents_.size()} + content.parts.size() - (content.continues ? 1 : 0);
+  // The tokens so far, with the opening mark, without the closing mark of a document that goes on.
+  const uint64_t token_count = (shards_read_ == 0 ? 1 : stream_length_) -
+                               uint64_t{inside_document_ ? 1u : 0u} + content.tokens.size();
+  const uint64_t text_bytes = text_bytes_ + content.text_bytes;
+  const bool is_last = shards_read_ + 1 == header_.shard_count;
+  const bool fits = is_last ? document_count == header_.document_count &&
+                                  token_count == header_.token_count &&
+                                  text_bytes == header_.text_bytes && !content.ends_inside_document
+                            : document_count <= header_.document_count &&
+                                  token_count < header_.token_count &&
+                                  text_bytes <= header_.text_bytes;
+  if (!fits) return Status::integrity("The shards do not hold what the tables announce.", 0);
+  return Status::ok();
+}
+
+Status PackReader::add_shard(Bytes file) {
+  if (!tables_read_) return Status::invalid_argument("The tables of the pack come before its shards.");
+  if (is_complete()) return Status::invalid_argument("All shards of the pack have been read.");
+  ShardContent content;
+  CENTO_RETURN_IF_ERROR(read_shard(file, content));
+
+  // Ids are unique in the pack. Nothing is changed before that is known.
+  DocumentList documents = documents_;
+  return Status::ok();
+}
+
+void PackReader::release_stream() {
+  stream_ = {};
+  keep_stream_ = false;
+}
+
+uint64_t PackReader::memory_bytes() const {
+  return (vocabulary_ ? vocabulary_->memory_bytes() : 0) + documents_.memory_bytes() +
+         documents_by_id_.capacity() * sizeof(DocId) + stream_.capacity() * sizeof(TokenId) +
+         prefix_.capacity();
+}
+
+}  // namespace cento

@@ -1,0 +1,9 @@
+#include "simd/rank_inl.h"
+
+namespace cento {
+
+uint32_t rank_line_scalar(const RankLine& line, uint32_t bit) {
+  return ScalarRank::rank(line, bit);
+}
+
+}  // namespace cento

@@ -60,7 +60,7 @@ Result<std::string> optional_text(const Json& object, const char* key) {
   const auto member = object.find(key);
   if (member == object.end() || member->is_null()) return std::string();
   if (member->is_string()) return member->get<std::string>();
-  return Status::invalid_argument("\"" + std::string(key) + "\" must be a string");
+  return Status::invalid_argument('"' + std::string(key) + "\" must be a string");
 }
 
 // Numbers are taken as ids too: exports of databases have them.

@@ -4,7 +4,7 @@ namespace cento::cli {
 
 JsonMembers::JsonMembers(const Json& value, std::string path)
     : value_(value), path_(std::move(path)) {
-  if (!value.is_object()) fault_ = "\"" + path_ + "\" must be an object";
+  if (!value.is_object()) fault_ = '"' + path_ + "\" must be an object";
 }
 
 std::string JsonMembers::text(const char* key) {
@@ -61,7 +61,7 @@ const Json& JsonMembers::array(const char* key) {
 }
 
 void JsonMembers::refuse(const std::string& key, const std::string& needed) {
-  if (fault_.empty()) fault_ = "\"" + path_of(key) + "\" must be " + needed;
+  if (fault_.empty()) fault_ = '"' + path_of(key) + "\" must be " + needed;
 }
 
 void JsonMembers::merge(const JsonMembers& inner) {

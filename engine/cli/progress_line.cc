@@ -39,7 +39,8 @@ Progress ProgressLine::function() {
 
 void ProgressLine::draw(std::string_view phase, uint64_t done, uint64_t total) {
   std::string line(phase);
-  if (total > 0) line += " " + std::to_string(std::min(done, total) * 100 / total) + "%";
+  if (total > 0)
+    line.append(" ").append(std::to_string(std::min(done, total) * 100 / total)).append("%");
   if (line == drawn_) return;
   std::fprintf(stderr, "\r\x1b[K%s", line.c_str());
   drawn_ = std::move(line);

@@ -1,0 +1,47 @@
+#!/usr/bin/env node
+/**
+ * The `cento` command of the npm package: the C++ tool, and in front of it the reading of HTML, Markdown
+ * and plain text for `build`.
+ */
+import { CentoError } from '../client/error.js';
+import { build, documents } from './build.js';
+import { runTool } from './tool.js';
+
+const readingHelp = `
+With this command INPUT may also be a folder of .html, .md and .txt files, or one such file:
+  --base-url URL              Where the site stands: put before the pages' relative URLs
+  --clean-urls                URLs without "index.html" and ".html"
+'cento documents INPUT... --out FILE' writes what was read as JSON Lines.
+`;
+
+const commands = new Map([
+  ['build', build],
+  ['documents', documents],
+]);
+
+async function run(args: string[]): Promise<number> {
+  const [name = '', ...rest] = args;
+  const wantsHelp = rest.some((arg) => arg === '--help' || arg === '-h');
+  const command = commands.get(name);
+  if (command === undefined) return runTool(args);
+  if (!wantsHelp) return command(rest);
+  const exitCode = await runTool(['build', '--help']);
+  process.stdout.write(readingHelp);
+  return exitCode;
+}
+
+/** As the tool does: for people on standard error, with --json for programs on standard output too. */
+function tell(error: CentoError, isJson: boolean): void {
+  process.stderr.write(`cento: ${error.message}\n`);
+  const { code, message } = error;
+  if (isJson) process.stdout.write(`${JSON.stringify({ error: { code, message } })}\n`);
+}
+
+const args = process.argv.slice(2);
+try {
+  process.exitCode = await run(args);
+} catch (error) {
+  if (!(error instanceof CentoError)) throw error;
+  tell(error, args.includes('--json'));
+  process.exitCode = 1;
+}

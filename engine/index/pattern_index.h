@@ -5,6 +5,11 @@
 // that followed it. The BWT is kept in a Huffman-shaped wavelet matrix (Claude, Navarro & Ordóñez
 // 2015). It is a self-index: the stream itself is read back from it.
 //
+// Rows: one for each position of the stream and one for its end, ordered by what stands *before*
+// the position, read backwards. Row 0 is the start of the stream, before which nothing stands. A
+// row's BWT symbol is the one at its position; the row of the end has none, and none is stored for
+// it.
+//
 // Terms: the *stream* is the text in reading order, positions [0, size()). A *context* is a run of
 // symbols of the stream; its *row range* is the set of places where it stands.
 #pragma once
@@ -34,12 +39,8 @@ struct RowRange {
   bool operator==(const RowRange&) const = default;
 };
 
-// `count` is a raw count: the number of places.
-struct Follower {
-  Symbol symbol;
-  uint32_t count;
-  bool operator==(const Follower&) const = default;
-};
+// A symbol that follows, and its raw count: the number of places.
+using Follower = SymbolCount;
 
 // Immutable after building. Threads: const methods may run at the same time.
 class PatternIndex {
@@ -52,14 +53,18 @@ class PatternIndex {
 
   PatternIndex() = default;
 
-  // Sorts and stores `stream`. Cost: linear (SA-IS); about 13 bytes a symbol while building.
+  // Sorts and stores `stream`. Cost: linear (SA-IS); about 12 bytes a symbol while building,
+  // the stream included. Reports as "sorting suffixes" and "indexing".
   // `alphabet` is one more than the largest symbol allowed, at most 65,536. An empty stream is
-  // valid. Errors: kInvalidArgument (a symbol ≥ alphabet, more than 2^31 - 2 symbols), kAborted.
+  // valid. Errors: kInvalidArgument (a symbol ≥ alphabet, more than 2^31 - 2 symbols, a sample rate
+  // outside 1 to kMaxSampleRate), kAborted.
   static Result<PatternIndex> build(std::span<const Symbol> stream, uint32_t alphabet,
                                     const Options& options, const Progress& progress = {});
 
   // Flat, versioned, little-endian image; `load` checks every length and offset before use and
-  // copies. Errors: kIntegrity with the byte offset, kVersionMismatch.
+  // copies. What it accepts can be queried: a damaged image gives an error, or at worst wrong
+  // counts and places, but every query ends and stays in bounds. Cost: linear. Errors: kIntegrity
+  // with the byte offset, kVersionMismatch.
   void save(ByteWriter& writer) const;
   static Result<PatternIndex> load(ByteReader& reader);
 
@@ -86,11 +91,15 @@ class PatternIndex {
     return extend(range, symbol).count();
   }
 
-  // N1+(•context): distinct symbols before the context (Kneser-Ney). Exact for context lengths 0
-  // and 1 (`context_length` is the length of the context of `range`). REQUIRES: context_length ≤ 1.
+  // N1+(•context): distinct symbols before the context (Kneser-Ney), where the start of the stream
+  // counts as a symbol of its own. Exact for context lengths 0 and 1 (`context_length` is the
+  // length of the context of `range`). Cost: two ranks. REQUIRES: context_length ≤ 1, and
+  // has_continuation_counts() or an empty range.
   uint32_t continuation_count(RowRange range, uint32_t context_length) const;
-  // N1+(•context•): distinct pairs of a symbol before and a symbol after. REQUIRES: as above.
+  // N1+(•context•): distinct pairs of a symbol before (or the start) and a symbol after: the sum of
+  // continuation_count over the context's followers. Cost, REQUIRES: as above.
   uint32_t continuation_total(RowRange range, uint32_t context_length) const;
+  bool has_continuation_counts() const { return first_of_pair_.size() > 0; }
 
   // The position in the stream of the symbol that follows the context at `row`; size() where the
   // stream ends there. Cost: at most `sa_sample_rate` LF steps. REQUIRES: row ≤ size().
@@ -102,7 +111,26 @@ class PatternIndex {
   void extract(TextPos position, uint32_t length, std::vector<Symbol>& out) const;
 
  private:
-  // (members: owned by the index room)
+  class Builder;
+
+  // The position in the BWT of the symbol of `row`, or of the first one behind where it has none.
+  uint32_t bwt_position(uint32_t row) const { return row - (row > end_row_ ? 1 : 0); }
+  // The row of the position behind that of `row`, and the symbol between. REQUIRES: row ≠ end_row_.
+  WaveletMatrix::Step next(uint32_t row) const;
+
+  uint32_t size_ = 0;
+  uint32_t alphabet_ = 0;
+  uint32_t end_row_ = 0;  // the row of the end of the stream
+  uint32_t sa_sample_rate_ = 1;
+  uint32_t isa_sample_rate_ = 1;
+  WaveletMatrix bwt_;
+  RankBitVector sampled_;   // the rows of positions that are multiples of sa_sample_rate_
+  PackedInts sa_samples_;   // those positions / sa_sample_rate_, in row order
+  PackedInts isa_samples_;  // the row of every multiple of isa_sample_rate_
+  // With LCP[r] the length of what stands alike before the positions of rows r - 1 and r, and LF(r)
+  // the row of the position behind that of row r:
+  RankBitVector first_of_pair_;    // at r: LCP[r] ≤ 1
+  RankBitVector first_of_triple_;  // at r: LCP[LF(r)] ≤ 2, and r ≠ end_row_
 };
 
 }  // namespace cento

@@ -11,16 +11,16 @@ namespace cento {
 
 // A shard holds a sequence of parts of documents. All but the first and the last are whole.
 struct ShardDocuments {
-  // The first part goes on with the last document of the shard before; its id, url and title are empty
-  // here, and its headings are those that end in this part.
+  // The first part goes on with the last document of the shard before; its id, url and title are
+  // empty here, and its headings are those that end in this part.
   bool continues = false;
   std::vector<DocumentInfo> parts;  // first_token, token_count and text_bytes are left 0
-  size_t headings_offset = 0;       // in the file, of the first heading: heading i is i bytes further
+  size_t headings_offset = 0;  // in the file, of the first heading: heading i is i bytes further
 };
 
 // `heading_floor` is where the last heading so far of a document that goes on ends; 0 if none.
-// Headings are ascending, disjoint and below 4 GiB; whether they lie inside the text is not known here.
-// Errors: kIntegrity.
+// Headings are ascending, disjoint and below 4 GiB; whether they lie inside the text is not known
+// here. Errors: kIntegrity.
 Result<ShardDocuments> read_shard_documents(ByteReader& reader, uint32_t heading_floor);
 
 }  // namespace cento

@@ -47,17 +47,18 @@ Result<std::vector<uint8_t>> decompress_pack_file(Bytes file, Bytes prefix) {
     return Status::integrity("The zstd frame does not say how much it holds.", sizeof(kMagic));
   }
   if (size > kMaxFileBytes) {
-    return Status::integrity(
-        "The pack file would decompress to " + std::to_string(size) + " bytes, more than the " +
-            std::to_string(kMaxFileBytes) + " that are allowed.",
-        sizeof(kMagic));
+    return Status::integrity("The pack file would decompress to " + std::to_string(size) +
+                                 " bytes, more than the " + std::to_string(kMaxFileBytes) +
+                                 " that are allowed.",
+                             sizeof(kMagic));
   }
-  const std::unique_ptr<ZSTD_DCtx, size_t (*)(ZSTD_DCtx*)> context(ZSTD_createDCtx(), ZSTD_freeDCtx);
+  const std::unique_ptr<ZSTD_DCtx, size_t (*)(ZSTD_DCtx*)> context(ZSTD_createDCtx(),
+                                                                   ZSTD_freeDCtx);
   if (!context) return Status(StatusCode::kResourceExhausted, "There is no memory for zstd.");
   std::vector<uint8_t> data(static_cast<size_t>(size));
   ZSTD_DCtx_refPrefix(context.get(), prefix.data(), prefix.size());
-  const size_t decoded = ZSTD_decompressDCtx(context.get(), data.data(), data.size(), file.data(),
-                                             file.size());
+  const size_t decoded =
+      ZSTD_decompressDCtx(context.get(), data.data(), data.size(), file.data(), file.size());
   if (ZSTD_isError(decoded) || decoded != data.size()) {
     return Status::integrity("The pack file's zstd frame is damaged.", 0);
   }
@@ -89,10 +90,13 @@ Result<std::vector<Section>> read_directory(Bytes data, const PackMagic& magic,
   uint64_t end = kPackPreambleBytes + uint64_t{count} * kPackDirectoryEntryBytes;
   for (uint32_t i = 0; i < count; ++i) {
     const size_t at = reader.offset();
-    const Section section{reader.take<uint32_t>(), reader.take<uint32_t>(), reader.take<uint32_t>()};
+    const Section section{reader.take<uint32_t>(), reader.take<uint32_t>(),
+                          reader.take<uint32_t>()};
     CENTO_RETURN_IF_ERROR(reader.status());
-    if (section.offset != end || section.length > data.size() - std::min<uint64_t>(end, data.size())) {
-      return Status::integrity("Section " + tag_name(section.tag) + " does not lie in its place.", at);
+    if (section.offset != end ||
+        section.length > data.size() - std::min<uint64_t>(end, data.size())) {
+      return Status::integrity("Section " + tag_name(section.tag) + " does not lie in its place.",
+                               at);
     }
     end += section.length;
     const auto same_tag = [&](const Section& other) { return other.tag == section.tag; };

@@ -14,8 +14,8 @@
 
 namespace cento {
 
-// A tag is four ASCII letters. A reader skips a section that it does not know when the tag begins with
-// a lower-case letter, and gives kVersionMismatch when it begins with a capital.
+// A tag is four ASCII letters. A reader skips a section that it does not know when the tag begins
+// with a lower-case letter, and gives kVersionMismatch when it begins with a capital.
 using SectionTag = uint32_t;
 
 constexpr SectionTag make_tag(const char (&letters)[5]) {
@@ -36,8 +36,8 @@ inline constexpr SectionTag kDocumentsSection = make_tag("DOCS");   // shards: m
 inline constexpr SectionTag kTokensSection = make_tag("TOKS");      // shards: codes of the stream
 
 inline constexpr uint32_t kMaxSections = 64;
-inline constexpr size_t kPackPreambleBytes = 16;         // magic, version, number of sections
-inline constexpr size_t kPackDirectoryEntryBytes = 12;   // tag, offset, length
+inline constexpr size_t kPackPreambleBytes = 16;        // magic, version, number of sections
+inline constexpr size_t kPackDirectoryEntryBytes = 12;  // tag, offset, length
 
 struct Section {
   SectionTag tag;
@@ -50,10 +50,9 @@ struct Section {
 // Errors: kIntegrity, with an offset in the compressed file.
 Result<std::vector<uint8_t>> decompress_pack_file(Bytes file, Bytes prefix);
 
-// Checks magic, version and directory of a decompressed file: sections lie one behind the other, cover
-// the rest of the file, have different tags, and those that begin with a capital are in `known`. All of
-// `known` must be there.
-// Errors: kIntegrity, kVersionMismatch.
+// Checks magic, version and directory of a decompressed file: sections lie one behind the other,
+// cover the rest of the file, have different tags, and those that begin with a capital are in
+// `known`. All of `known` must be there. Errors: kIntegrity, kVersionMismatch.
 Result<std::vector<Section>> read_directory(Bytes data, const PackMagic& magic,
                                             std::span<const SectionTag> known);
 
@@ -64,8 +63,8 @@ ByteReader open_section(Bytes data, std::span<const Section> sections, SectionTa
 // The reader's error, or kIntegrity where bytes are left over.
 Status finish_section(const ByteReader& reader);
 
-// A column of 32-bit numbers as four planes: all lowest bytes, all second bytes, … Small numbers leave
-// runs of zeros, which zstd makes nothing of.
+// A column of 32-bit numbers as four planes: all lowest bytes, all second bytes, … Small numbers
+// leave runs of zeros, which zstd makes nothing of.
 std::vector<uint32_t> take_planes(ByteReader& reader, uint64_t count);
 void put_planes(std::span<const uint32_t> values, ByteWriter& writer);
 

@@ -1,6 +1,8 @@
 #include "pack/pack_reader.h"
 
 #include <algorithm>
+#include <array>
+#include <iterator>
 #include <limits>
 #include <span>
 #include <utility>
@@ -165,7 +167,27 @@ Status PackReader::read_shard(Bytes file, ShardContent& content) const {
       ++heading_at;
     }
   }
+  CENTO_RETURN_IF_ERROR(check_ids(content, metadata_begin));
   return check_totals(content);
+}
+
+Status PackReader::check_ids(const ShardContent& content, size_t metadata_begin) const {
+  std::vector<std::string_view> ids;
+  for (size_t p = content.continues ? 1 : 0; p < content.parts.size(); ++p) {
+    ids.push_back(content.parts[p].id);
+  }
+  std::sort(ids.begin(), ids.end());
+  const auto is_known = [&](std::string_view id) {
+    const auto at = std::lower_bound(
+        documents_by_id_.begin(), documents_by_id_.end(), id,
+        [&](DocId document, std::string_view other) { return documents_[document].id < other; });
+    return at != documents_by_id_.end() && documents_[*at].id == id;
+  };
+  if (std::adjacent_find(ids.begin(), ids.end()) != ids.end() ||
+      std::any_of(ids.begin(), ids.end(), is_known)) {
+    return Status::integrity("Two documents have the same id.", metadata_begin);
+  }
+  return Status::ok();
 }
 
 Status PackReader::check_totals(const ShardContent& content) const {
@@ -176,24 +198,58 @@ Status PackReader::check_totals(const ShardContent& content) const {
                                uint64_t{inside_document_ ? 1u : 0u} + content.tokens.size();
   const uint64_t text_bytes = text_bytes_ + content.text_bytes;
   const bool is_last = shards_read_ + 1 == header_.shard_count;
-  const bool fits = is_last ? document_count == header_.document_count &&
-                                  token_count == header_.token_count &&
-                                  text_bytes == header_.text_bytes && !content.ends_inside_document
-                            : document_count <= header_.document_count &&
-                                  token_count < header_.token_count &&
-                                  text_bytes <= header_.text_bytes;
+  const bool fits =
+      is_last ? document_count == header_.document_count && token_count == header_.token_count &&
+                    text_bytes == header_.text_bytes && !content.ends_inside_document
+              : document_count <= header_.document_count && token_count < header_.token_count &&
+                    text_bytes <= header_.text_bytes;
   if (!fits) return Status::integrity("The shards do not hold what the tables announce.", 0);
   return Status::ok();
 }
 
 Status PackReader::add_shard(Bytes file) {
-  if (!tables_read_) return Status::invalid_argument("The tables of the pack come before its shards.");
+  if (!tables_read_)
+    return Status::invalid_argument("The tables of the pack come before its shards.");
   if (is_complete()) return Status::invalid_argument("All shards of the pack have been read.");
   ShardContent content;
   CENTO_RETURN_IF_ERROR(read_shard(file, content));
 
-  // Ids are unique in the pack. Nothing is changed before that is known.
-  DocumentList documents = documents_;
+  if (content.continues) {
+    DocumentInfo& last = documents_.last();
+    DocumentInfo& part = content.parts.front();
+    last.token_count += part.token_count;
+    last.text_bytes += part.text_bytes;
+    std::move(part.headings.begin(), part.headings.end(), std::back_inserter(last.headings));
+    --stream_length_;  // the mark that closed it for the time being
+    if (keep_stream_) stream_.pop_back();
+  } else if (shards_read_ == 0) {
+    stream_length_ = 1;
+    if (keep_stream_) stream_.push_back(kDocumentEnd);
+  }
+  uint32_t first_token = stream_length_;
+  if (content.continues) first_token += content.parts.front().token_count + 1;
+  for (size_t p = content.continues ? 1 : 0; p < content.parts.size(); ++p) {
+    content.parts[p].first_token = first_token;
+    first_token += content.parts[p].token_count + 1;
+    documents_.append(std::move(content.parts[p]));
+  }
+  if (content.ends_inside_document) content.tokens.push_back(kDocumentEnd);
+  stream_length_ += static_cast<uint32_t>(content.tokens.size());
+  if (keep_stream_) stream_.insert(stream_.end(), content.tokens.begin(), content.tokens.end());
+
+  const auto known_ids = static_cast<std::ptrdiff_t>(documents_by_id_.size());
+  for (DocId d = static_cast<DocId>(known_ids); d < documents_.size(); ++d) {
+    documents_by_id_.push_back(d);
+  }
+  const auto by_id = [&](DocId a, DocId b) { return documents_[a].id < documents_[b].id; };
+  std::sort(documents_by_id_.begin() + known_ids, documents_by_id_.end(), by_id);
+  std::inplace_merge(documents_by_id_.begin(), documents_by_id_.begin() + known_ids,
+                     documents_by_id_.end(), by_id);
+  text_bytes_ += content.text_bytes;
+  inside_document_ = content.ends_inside_document;
+  if (shards_read_ == 0) prefix_ = std::move(content.data);
+  ++shards_read_;
+  if (is_complete()) prefix_ = {};
   return Status::ok();
 }
 

@@ -1,7 +1,8 @@
 // Reads the files of a pack (format: docs/format.md): the tables file first, then shards in order.
 //
-// A pack file is hostile until proved otherwise: every length, count, offset and id is checked before
-// it is used, and memory is taken only after the sizes that ask for it were checked against the file.
+// A pack file is hostile until proved otherwise: every length, count, offset and id is checked
+// before it is used, and memory is taken only after the sizes that ask for it were checked against
+// the file.
 #pragma once
 
 #include <cstdint>
@@ -19,13 +20,13 @@
 namespace cento {
 
 inline constexpr uint32_t kPackFormatVersion = 1;
-inline constexpr uint64_t kMaxFileBytes = uint64_t{64} << 20;   // of one decompressed pack file
-inline constexpr uint32_t kMaxStreamTokens = 1u << 30;          // of one pack
+inline constexpr uint64_t kMaxFileBytes = uint64_t{64} << 20;  // of one decompressed pack file
+inline constexpr uint32_t kMaxStreamTokens = 1u << 30;         // of one pack
 
 // What the tables file says of the pack as a whole.
 struct PackHeader {
-  std::string pack_id;   // 32 hexadecimal digits: begins the SHA-256 of the decompressed tables, which
-                         // hold the digests of the shards
+  std::string pack_id;  // 32 hexadecimal digits: begins the SHA-256 of the decompressed tables,
+                        // which hold the digests of the shards
   std::string name;
   std::string title;
   std::string licence;   // SPDX expression or a short sentence; may be empty
@@ -36,9 +37,9 @@ struct PackHeader {
   uint64_t text_bytes = 0;
 };
 
-// Accumulates a pack from its files. After `open_tables` and k shards it holds exactly what these say,
-// so that an engine can start with the first ones. A call that fails leaves what was there before.
-// Memory: vocabulary, documents and 2 bytes a token (given back by `release_stream`).
+// Accumulates a pack from its files. After `open_tables` and k shards it holds exactly what these
+// say, so that an engine can start with the first ones. A call that fails leaves what was there
+// before. Memory: vocabulary, documents and 2 bytes a token (given back by `release_stream`).
 // Threads: none; one thread at a time.
 class PackReader {
  public:
@@ -50,8 +51,8 @@ class PackReader {
   // `file` is the compressed tables file. Starts anew where a pack was read before.
   // Errors: kIntegrity, kVersionMismatch.
   Status open_tables(Bytes file);
-  // The compressed shard number `shards_read()`. Errors: kIntegrity, kInvalidArgument (no tables yet,
-  // or more shards than the tables announce).
+  // The compressed shard number `shards_read()`. Errors: kIntegrity, kInvalidArgument (no tables
+  // yet, or more shards than the tables announce).
   Status add_shard(Bytes file);
 
   const PackHeader& header() const { return header_; }
@@ -72,6 +73,7 @@ class PackReader {
   struct ShardContent;
   // Decodes and checks a shard without changing anything.
   Status read_shard(Bytes file, ShardContent& content) const;
+  Status check_ids(const ShardContent& content, size_t metadata_begin) const;
   Status check_totals(const ShardContent& content) const;
 
   PackHeader header_;

@@ -53,8 +53,8 @@ Result<Vocabulary> read_vocabulary(ByteReader& reader) {
     const size_t bytes = key.size() + (spaced ? 1 : 0);
     // A space at the front is always told by the run, so that no two entries make one string.
     if (bytes < 2 || bytes > 255 || (!spaced && key.front() == ' ')) {
-      return Status::integrity("A token does not have 2 to 255 bytes, or is not spelled as it should.",
-                               at);
+      return Status::integrity(
+          "A token does not have 2 to 255 bytes, or is not spelled as it should.", at);
     }
     strings[next_index[runs[i]]++] = spaced ? ' ' + key : key;
     previous = std::move(key);

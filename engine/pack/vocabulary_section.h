@@ -1,5 +1,5 @@
-// Section VOCB: the strings of a vocabulary in sorted order, each as what it does not share with the
-// one before, and beside each the run of ids that it belongs to.
+// Section VOCB: the strings of a vocabulary in sorted order, each as what it does not share with
+// the one before, and beside each the run of ids that it belongs to.
 #pragma once
 
 #include "base/bytes.h"

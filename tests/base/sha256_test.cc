@@ -22,7 +22,7 @@ TEST_CASE("SHA-256 gives the standard's digests") {
 }
 
 TEST_CASE("SHA-256 pads messages that end at every place around the edge of a block") {
-  // Digests of n times "a", by coreutils' sha256sum.
+  // Digests of n times "a", by OpenSSL.
   const std::vector<std::pair<size_t, std::string>> cases = {
       {55, "9f4390f8d30c2dd92ec9f095b65e2b9ae9b0a925a5258e241c9f1e910f734318"},
       {56, "b35439a4ac6f0948b6d6f9e3c6af0f5f590ce20f1bde7090ef7970686ec6738a"},

@@ -50,7 +50,9 @@ std::string describe(const Trace& trace, std::string_view text) {
   std::string lines = decimal(trace.covered * 100, 1) + "% of the words stand in " +
                       plural(trace.spans.size(), "attested span");
   for (const TraceSpan& span : trace.spans) {
-    const std::string_view run = text.substr(span.begin_bytes, span.end_bytes - span.begin_bytes);
+    const std::string_view run =
+        text.substr(static_cast<size_t>(span.begin_bytes),
+                    static_cast<size_t>(span.end_bytes - span.begin_bytes));
     lines.append("\n\n").append(quote(run)).append("\n    ");
     lines.append(plural(span.words, "word")).append(", ").append(plural(span.count, "place"));
     for (const Source& source : span.sources) {

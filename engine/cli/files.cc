@@ -62,7 +62,7 @@ Status write_file_atomically(const std::string& path, Bytes bytes) {
     if (!error) return Status::ok();
     errno = error.value();
   }
-  const Status failure = io_error("Could not write", path);
+  Status failure = io_error("Could not write", path);
   std::filesystem::remove(temporary, error);
   return failure;
 }

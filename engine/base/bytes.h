@@ -38,10 +38,12 @@ class ByteWriter {
   template <typename T>
   void put_array(std::span<const T> values) {
     static_assert(std::is_trivially_copyable_v<T>);
-    const auto* first = reinterpret_cast<const uint8_t*>(values.data());
-    buffer_.insert(buffer_.end(), first, first + values.size_bytes());
+    if (values.empty()) return;
+    const size_t at = buffer_.size();
+    buffer_.resize(at + values.size_bytes());
+    std::memcpy(buffer_.data() + at, values.data(), values.size_bytes());
   }
-  void put_bytes(Bytes bytes) { buffer_.insert(buffer_.end(), bytes.begin(), bytes.end()); }
+  void put_bytes(Bytes bytes) { put_array(bytes); }
   // Pads with zeros to a multiple of `alignment` bytes.
   void align(size_t alignment) {
     while (buffer_.size() % alignment != 0) buffer_.push_back(0);

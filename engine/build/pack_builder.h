@@ -1,5 +1,5 @@
-// Builds a pack from documents: trains the vocabulary, encodes, orders, cuts into shards, compresses.
-// Used by the tool only; the browser never builds the wire format.
+// Builds a pack from documents: trains the vocabulary, encodes, orders, cuts into shards,
+// compresses. Used by the tool only; the browser never builds the wire format.
 #pragma once
 
 #include <cstdint>
@@ -14,12 +14,12 @@ namespace cento {
 
 struct PackOptions {
   std::string name = "pack";
-  std::string title;           // of the whole; the name where empty
+  std::string title;  // of the whole; the name where empty
   std::string licence;
   std::string language = "en";
   uint32_t max_vocabulary = 65536;
-  uint32_t first_shard_bytes = 280'000;       // compressed, at most
-  uint32_t max_file_bytes = 1u << 20;         // compressed, at most
+  uint32_t first_shard_bytes = 280'000;  // compressed, at most
+  uint32_t max_file_bytes = 1u << 20;    // compressed, at most
   int zstd_level = 22;
 };
 
@@ -37,8 +37,8 @@ struct BuiltPack {
 };
 
 // Errors: kInvalidArgument (no documents, nothing but empty documents, two documents with one id),
-// kResourceExhausted (more text than a pack may hold), kAborted. Deterministic: the same documents in
-// the same order and the same options give the same bytes. Memory: about 8 times the text.
+// kResourceExhausted (more text than a pack may hold), kAborted. Deterministic: the same documents
+// in the same order and the same options give the same bytes. Memory: about 8 times the text.
 Result<BuiltPack> build_pack(std::vector<Document> documents, const PackOptions& options,
                              const Progress& progress = {});
 

@@ -45,7 +45,7 @@ std::string Corpus::heading_text(DocId document, const Heading& heading) const {
   const TextOffset at = expression_->offsets.offset_of(begin, tokens.begin, index(), *vocabulary_);
   // A token has at least one byte, so this many tokens are enough.
   const uint32_t length = heading.end - heading.begin;
-  const TextPos end = std::min<uint64_t>(tokens.end, uint64_t{begin} + length + 1);
+  const TextPos end = begin + std::min(tokens.end - begin, length + 1);
   const std::string run = text({begin, end});
   const uint64_t skip = heading.begin - at.bytes;
   return skip < run.size() ? run.substr(skip, length) : std::string();

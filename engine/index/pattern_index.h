@@ -50,6 +50,7 @@ class PatternIndex {
     uint32_t isa_sample_rate = 64;    // every 64th position can be extracted from directly
     bool continuation_counts = true;  // keep the capped LCP arrays
   };
+  static constexpr uint32_t kMaxSampleRate = 1024;
 
   PatternIndex() = default;
 

@@ -2,6 +2,7 @@
 // function `rank(line, bit)`: ones in [0, bit) of the line's data plus its `ones_before`.
 #pragma once
 
+#include <array>
 #include <bit>
 #include <cstdint>
 #include <cstring>
@@ -38,14 +39,19 @@ struct PopcntRank {
   static constexpr uint64_t kAll = ~uint64_t{0};
   static constexpr uint64_t kMasks[16] = {kAll, kAll, kAll, kAll, kAll, kAll, kAll, kAll};
 
+  CENTO_INLINE static uint64_t word(const RankLine& line, uint32_t i) {
+    uint64_t value;
+    std::memcpy(&value, reinterpret_cast<const uint8_t*>(&line) + 8 * i, sizeof(value));
+    return value;
+  }
   CENTO_INLINE static uint32_t rank(const RankLine& line, uint32_t bit) {
-    uint64_t words[8];
-    std::memcpy(words, &line, sizeof(words));
-    words[0] &= kAll << 32;  // the count in front
     const uint32_t end = bit + 32;
     const uint64_t* masks = kMasks + 8 - end / 64;
-    int ones = std::popcount(words[end / 64] & ((uint64_t{1} << (end % 64)) - 1));
-    for (int i = 0; i < 8; ++i) ones += std::popcount(words[i] & masks[i]);
+    const uint64_t count_in_front = kAll << 32;
+    const uint64_t last = word(line, end / 64) & ((uint64_t{1} << (end % 64)) - 1);
+    int ones = std::popcount(end < 64 ? last & count_in_front : last);
+    ones += std::popcount(word(line, 0) & masks[0] & count_in_front);
+    for (uint32_t i = 1; i < 7; ++i) ones += std::popcount(word(line, i) & masks[i]);
     return line.ones_before + static_cast<uint32_t>(ones);
   }
 };
@@ -54,18 +60,16 @@ struct PopcntRank {
 #if defined(__wasm_simd128__)
 // The same with bytes for words.
 struct Simd128Rank {
-  struct Masks {
-    uint8_t bytes[128];
-    constexpr Masks() : bytes() {
-      for (int i = 0; i < 64; ++i) bytes[i] = 0xFF;
-    }
-  };
-  static constexpr Masks kMasks{};
+  static constexpr std::array<uint8_t, 128> kMasks = [] {
+    std::array<uint8_t, 128> masks{};
+    for (size_t i = 0; i < 64; ++i) masks[i] = 0xFF;
+    return masks;
+  }();
 
   CENTO_INLINE static uint32_t rank(const RankLine& line, uint32_t bit) {
     const uint32_t end = bit + 32;
     const auto* bytes = reinterpret_cast<const uint8_t*>(&line);
-    const uint8_t* masks = kMasks.bytes + 64 - end / 8;
+    const uint8_t* masks = kMasks.data() + 64 - end / 8;
     const auto count = [&](uint32_t at) {
       return wasm_i8x16_popcnt(
           wasm_v128_and(wasm_v128_load(bytes + at), wasm_v128_load(masks + at)));

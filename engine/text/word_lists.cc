@@ -1,0 +1,119 @@
+#include "text/word_lists.h"
+
+namespace cento {
+namespace {
+
+// Each word stands between two spaces.
+constexpr std::string_view kTitleWords =
+    " Adm Brig Capt Cdr Cmdr Col Cpl Dr Dra Fr Ft Gen Gov Hon Hr Lt Maj Mlle Mme Mr Mrs Ms Mt "
+    "Mtro Pfc Pres Prof Pvt Rep Reps Rev Sen Sens Sgt Sr Sra Srta St Sta Ste Sto Supt Ud Uds ";
+
+constexpr std::string_view kInnerWords =
+    " Abb Abs Art Bd Hrsg Kap Tel Univ Zit al allg altgr approx bspw bzgl bzw ca cf circa d.h "
+    "e.g eg eigtl engl entspr evtl frz geb gegr gest ggf griech i.d.R i.e ie inkl insb lat lit "
+    "max min mind mtl o.ä orig p.ej pron resp russ s.o s.u sog spp ssp subsp syn translit u.a "
+    "urspr v.a var verh vgl viz vs wg z.B zit zzgl ";
+
+constexpr std::string_view kBeforeNumberWords =
+    " Apr Aug Ch Chap Dec Eq Feb Fig Figs Jan Jul Jun Mar No Nos Nov Nr Oct Okt Op Pos Sec Sep "
+    "Sept Tab Vol Vols art c cap ch chap col cols eq eqs fig figs fol lib n no nos nr núm op p "
+    "pp pt pts pág págs sec sect tab v vol vols § ";
+
+constexpr std::string_view kMayEndWords =
+    " Ala Ariz Assn Ave Blvd Bros Calif Chr Co Conn Corp Dept Fla Ill Inc Jh Jhd Jhdt Jr Ltd "
+    "Ltda Mass Minn Mio Miss Mrd Okla Penn Plc Rd Std Tenn Tex Va Wash Wis a.m bzw.a dept ed "
+    "eds est et etc excl incl mill mio p.m pkt u.v.m usf usw ";
+
+constexpr std::string_view kSentenceStarterWords =
+    " A After Al Algunos All Als Also Although Am An And Another Any As Así At Auch Auf Aunque "
+    "Aus Because Before Bei Bis Both But By Como Con Cuando Da Dabei Damit Dann Das Dass Dem "
+    "Den Der Des Desde Despite Después Die Dies Diese Dieser Dieses Due Durante Durch During "
+    "Each Early Ein Eine Einem Einen Einer Either El Ella Ellos En Entonces Entre Er Es Esta "
+    "Estas Este Esto Estos Even Every Few First For From Further Furthermore Für Given Hasta "
+    "He Hence Her Here Hier His How However I If Ihr Ihre Im In Instead Ist It Its La Las "
+    "Later Like Lo Los Many Mientras Mit More Moreover Most Much Muchos Nach Nachdem "
+    "Nevertheless Next No Noch Not Note Now Nur Ob Obwohl On Once One Only Or Other Others Our "
+    "Over Para Pero Por Porque Se Según Sein Seine Seit Several She Si Sie Similarly Sin Since "
+    "So Sobre Some Sowie Su Such Sus También Than That The Their Then There Therefore These "
+    "They This Those Though Through Throughout Thus To Today Tras Trotz Two Um Un Una Und "
+    "Under Unlike Uno Unter Until Upon Use Using Viele Vom Von Vor We Wenn What When Where "
+    "Whereas Whether Which While Who Why Wie With Within Without Während Y Yet You Your Zu Zum "
+    "Zur Él ";
+
+constexpr std::string_view kConnectorWords =
+    " & a al and aus bin d da das de dei del della den der des di do dos du e el for het ibn im "
+    "la las le les los of on sur ten ter the to und van vom von y zu zum zur ";
+
+constexpr std::string_view kMonthWords =
+    " Apr April Aug August Dec December Dez Dezember Feb Februar February Jan Januar January "
+    "Jul Juli July Jun June Juni Mai Mar March May März Nov November Oct October Okt Oktober "
+    "Sep Sept September abril agosto diciembre enero febrero julio junio marzo mayo noviembre "
+    "octubre septiembre setiembre ";
+
+constexpr std::string_view kGermanOrdinalWords =
+    " April August Dezember Februar Jahrhundert Jahrhunderts Januar Jh Jhd Juli Juni Mai März "
+    "November Oktober Platz September ";
+
+constexpr std::string_view kMeasureModifierWords =
+    " US astronomical cu cubic fluid imperial light long metric nautical short solar sq square "
+    "statute troy ";
+
+constexpr std::string_view kMeasureWords =
+    " % A AU B Btu C EB Einwohner Euro Euros F GB GHz GW GWh Gbit Gbps GiB Hz J Jahre Jahren K "
+    "KB Kbps KiB Kilogramm Kilometer Kilometern L Liter MB MHz MW MWh Mbit Mbps Meter Metern "
+    "MiB Milliarde Milliarden Millimeter Million Millionen Mio Monate Monaten Mrd N PB Pa "
+    "Prozent Quadratkilometer Stunden TB THz TW TWh Tage Tagen TiB Tonnen V W Wh Wochen acre "
+    "acres atm años bar barrel barrels bbl billion billions bit bits bps byte bytes cent "
+    "centimeter centimeters centimetre centimetres cents ciento cm dB day days degree degrees "
+    "dollar dollars días eV euro euros feet foot ft g gallon gallons gram grams h ha "
+    "habitantes hectare hectares hectáreas hl horas hour hours hp hundred hundreds inch inches "
+    "inhabitants kB kHz kV kW kWh kbps kg kilobyte kilobytes kilogram kilograms kilometer "
+    "kilometers kilometre kilometres kilómetros km knots kph kt l lb lbs liter liters litre "
+    "litres m mA megabytes meses meter meters metre metres metros mg mi microseconds mil mile "
+    "miles miligrams mill milligrams millimeter millimeters millimetre millimetres million "
+    "millions millisecond milliseconds millones millón min minute minutes minutos mm mol month "
+    "months mpg mph ms nanoseconds nm ns ohm ohms ounce ounces oz pence people percent "
+    "percentage persons pint pints point points pound pounds ppm psi px quart quarts rupees s "
+    "sec second seconds secs segundos t thousand thousands times ton toneladas tonne tonnes "
+    "tons trillion trillions volts watt watts week weeks yard yards yd year years yen yuan °C "
+    "°F µm µs μm μs ‰ ";
+
+constexpr std::string_view kCurrencyCodeWords =
+    " AUD BRL CAD CHF CNY DKK EUR GBP HKD INR JPY KRW MXN NOK NZD PLN RUB Rs SEK SGD TRY USD "
+    "ZAR ";
+
+constexpr std::string_view kEraWords = " A.D AD AH B.C B.C.E BC BCE C.E CE aC dC ";
+
+constexpr std::string_view kDayPartWords = " AM GMT PM UTC Uhr a.m am hrs p.m pm ";
+
+std::string_view words_of(WordList list) {
+  switch (list) {
+    case WordList::kTitle: return kTitleWords;
+    case WordList::kInner: return kInnerWords;
+    case WordList::kBeforeNumber: return kBeforeNumberWords;
+    case WordList::kMayEnd: return kMayEndWords;
+    case WordList::kSentenceStarter: return kSentenceStarterWords;
+    case WordList::kConnector: return kConnectorWords;
+    case WordList::kMonth: return kMonthWords;
+    case WordList::kGermanOrdinal: return kGermanOrdinalWords;
+    case WordList::kMeasureModifier: return kMeasureModifierWords;
+    case WordList::kMeasure: return kMeasureWords;
+    case WordList::kCurrencyCode: return kCurrencyCodeWords;
+    case WordList::kEra: return kEraWords;
+    case WordList::kDayPart: return kDayPartWords;
+  }
+  return {};
+}
+
+}  // namespace
+
+bool is_listed(WordList list, std::string_view word) {
+  const std::string_view words = words_of(list);
+  if (word.empty()) return false;
+  for (size_t at = words.find(word); at != words.npos; at = words.find(word, at + 1)) {
+    if (words[at - 1] == ' ' && words[at + word.size()] == ' ') return true;
+  }
+  return false;
+}
+
+}  // namespace cento

@@ -1,0 +1,28 @@
+// The few lists of words that sentence ends and units need (English, German, Spanish).
+#pragma once
+
+#include <cstdint>
+#include <string_view>
+
+namespace cento {
+
+enum class WordList : uint8_t {
+  kTitle,         // abbreviations before a name: their full stop never ends a sentence ("Mr", "St")
+  kInner,         // other abbreviations that never end a sentence ("e.g", "vs", "bzw")
+  kBeforeNumber,  // abbreviations only where a number follows ("No", "fig", "Oct")
+  kMayEnd,        // abbreviations that may end a sentence ("etc", "Inc", "est")
+  kSentenceStarter,  // words that, capitalised, open a sentence rather than a name
+  kConnector,        // lower-case words inside names ("of", "the", "de")
+  kMonth,            // names of months and their abbreviations
+  kGermanOrdinal,    // what follows "7." without a sentence end ("Januar", "Jahrhundert")
+  kMeasureModifier,  // before a unit of measure ("sq", "cubic")
+  kMeasure,          // units of measure, scales and currencies after a number ("km", "million")
+  kCurrencyCode,     // before a number ("USD")
+  kEra,              // after a year ("BC")
+  kDayPart,          // after a time ("pm")
+};
+
+// Whether `word` is on the list, as it is spelled there. Cost: linear in the list (at most 2 kB).
+bool is_listed(WordList list, std::string_view word);
+
+}  // namespace cento

@@ -26,9 +26,6 @@
 
 namespace cento {
 
-// Words whose windows are attested (promise 1); a seam inside a sentence overlaps by one less.
-inline constexpr uint32_t kWindowWords = 4;
-
 // One completion at work. Resumable: `step` does one piece of the work. Deterministic in corpus,
 // prompt and options. Lifetime: corpus and subjects must outlive it. Memory: a few hundred
 // sentences.

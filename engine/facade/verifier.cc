@@ -5,7 +5,6 @@
 
 #include "base/utf8.h"
 #include "cento/verify.h"
-#include "compose/completer.h"
 #include "pack/pack_reader.h"
 #include "text/boundaries.h"
 #include "text/hash.h"

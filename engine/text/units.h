@@ -7,6 +7,9 @@
 
 namespace cento {
 
+// Words whose windows are attested (m of promise 1); a seam inside a sentence overlaps by one less.
+inline constexpr uint32_t kWindowWords = 4;
+
 enum class UnitKind : uint8_t {
   kWord,         // letters with inner apostrophes, hyphens and underscores, or one CJK character
   kPunctuation,  // one mark or symbol

@@ -1,0 +1,359 @@
+#include "cento/engine.h"
+
+#include <doctest.h>
+
+#include <algorithm>
+#include <string>
+#include <vector>
+
+#include "base/random.h"
+#include "build/pack_builder.h"
+#include "cento/verify.h"
+#include "support/sample_corpus.h"
+
+namespace cento {
+namespace {
+
+struct Sample {
+  std::vector<Document> documents;
+  BuiltPack pack;
+  std::vector<uint8_t> image;
+  Engine engine;
+  Verifier verifier;
+};
+
+// One pack for all tests: towns, in shards small enough that there are several.
+Sample& sample() {
+  static Sample* const instance = [] {
+    auto* made = new Sample;
+    made->documents = test::sample_corpus(120);
+    PackOptions options;
+    options.name = "towns";
+    options.licence = "CC0-1.0";
+    options.first_shard_bytes = 4000;
+    options.max_file_bytes = 6000;
+    auto built = build_pack(made->documents, options);
+    REQUIRE(built.is_ok());
+    made->pack = std::move(built).value();
+    Expresser expresser;
+    const auto& files = made->pack.files;
+    REQUIRE(files.size() > 3);
+    REQUIRE(expresser.open_tables(files[0].bytes).is_ok());
+    REQUIRE(made->engine.open_tables(files[0].bytes).is_ok());
+    REQUIRE(made->verifier.open_tables(files[0].bytes).is_ok());
+    for (size_t i = 1; i + 1 < files.size(); ++i) {
+      REQUIRE(expresser.add_shard(files[i].bytes).is_ok());
+      REQUIRE(made->engine.add_shard(files[i].bytes).is_ok());
+      REQUIRE(made->verifier.add_shard(files[i].bytes).is_ok());
+    }
+    auto image = expresser.express();
+    REQUIRE(image.is_ok());
+    made->image = image.value();
+    REQUIRE(made->engine.mount(made->image).is_ok());
+    return made;
+  }();
+  return *instance;
+}
+
+const std::vector<std::string>& prompts() {
+  static const std::vector<std::string> list = {"The economy is heavily dependent on",
+                                                "Most people in the town",
+                                                "Trade with the towns along",
+                                                "Alderbury was founded in",
+                                                "The town grew slowly at",
+                                                "Most people work in the fie",
+                                                "Elections are held every",
+                                                "population:",
+                                                "It lost its walls ",
+                                                "The old gate still stands near the"};
+  return list;
+}
+
+std::string text_of(const std::string& id) {
+  for (const Document& document : sample().documents) {
+    if (document.id == id) return document.text;
+  }
+  return {};
+}
+
+TEST_CASE("calls before mount are refused") {
+  Engine engine;
+  CHECK(engine.complete("a", {}).status().code() == StatusCode::kInvalidArgument);
+  CHECK(engine.count("a").status().code() == StatusCode::kInvalidArgument);
+  CHECK(engine.trace("a", {}).status().code() == StatusCode::kInvalidArgument);
+  Expresser expresser;
+  CHECK(expresser.express().status().code() == StatusCode::kInvalidArgument);
+}
+
+TEST_CASE("thousands of seeded completions are attested, traceable and verified") {
+  Sample& s = sample();
+  size_t composed = 0;
+  size_t spliced = 0;
+  for (uint64_t seed = 0; seed < 300; ++seed) {
+    for (const std::string& prompt : prompts()) {
+      CompleteOptions options;
+      options.seed = seed;
+      options.max_tokens = 8 + static_cast<uint32_t>(seed % 60);
+      options.grounding = static_cast<Grounding>(seed % 3);
+      options.max_quote = seed % 4 == 3 ? 9 : 0;
+      const auto completion = s.engine.complete(prompt, options);
+      REQUIRE(completion.is_ok());
+      const Completion& result = completion.value();
+      const VerifyReport report = s.verifier.verify(result);
+      CAPTURE(prompt);
+      CAPTURE(seed);
+      CAPTURE(result.text);
+      for (const std::string& problem : report.problems) FAIL_CHECK(problem);
+      CHECK(report.valid);
+      CHECK(report.attested_windows == report.windows);
+      CHECK(result.refused == result.fragments.empty());
+      uint32_t tokens = 0;
+      for (const Fragment& fragment : result.fragments) {
+        tokens += fragment.tokens;
+        const std::string text = text_of(fragment.source.document_id);
+        CHECK(text.substr(fragment.source.begin_bytes, fragment.text.size()) == fragment.text);
+      }
+      CHECK(tokens <= options.max_tokens);
+      composed += result.refused ? 0 : 1;
+      spliced += result.fragments.size() > 1 && result.fragments[0].source.document_id !=
+                                                    result.fragments[1].source.document_id
+                     ? 1
+                     : 0;
+      if (options.grounding != Grounding::kPhrase) {
+        for (size_t i = 1; i < result.fragments.size(); ++i) {
+          CHECK(result.fragments[i].source.begin_bytes == result.fragments[i - 1].source.end_bytes);
+        }
+      }
+    }
+  }
+  CHECK(composed > 2000);
+  CHECK(spliced > 100);
+}
+
+TEST_CASE("a prompt that names a document is completed from it alone") {
+  Sample& s = sample();
+  for (uint64_t seed = 0; seed < 50; ++seed) {
+    const auto completion = s.engine.complete("Alderbury was founded in", {.seed = seed});
+    REQUIRE(completion.is_ok());
+    for (const Fragment& fragment : completion.value().fragments)
+      CHECK(fragment.source.title == "Alderbury");
+  }
+}
+
+TEST_CASE("the same call gives the same bytes, whatever the budget of a step") {
+  Sample& s = sample();
+  for (const std::string& prompt : prompts()) {
+    const CompleteOptions options{.seed = 11};
+    const std::string whole = to_json(s.engine.complete(prompt, options).value());
+    CHECK(to_json(s.engine.complete(prompt, options).value()) == whole);
+    auto task = s.engine.start_completion(prompt, options);
+    REQUIRE(task.is_ok());
+    size_t fragments = 0;
+    while (task.value().step(1)) {
+      CHECK(task.value().result().fragments.size() >= fragments);
+      fragments = task.value().result().fragments.size();
+    }
+    CHECK(to_json(task.value().result()) == whole);
+  }
+}
+
+TEST_CASE("seeds give different completions of an open prompt") {
+  Sample& s = sample();
+  std::vector<std::string> texts;
+  for (uint64_t seed = 1; seed <= 20; ++seed) {
+    texts.push_back(
+        s.engine.complete("The economy is heavily dependent on", {.seed = seed}).value().text);
+  }
+  std::sort(texts.begin(), texts.end());
+  CHECK(std::unique(texts.begin(), texts.end()) - texts.begin() >= 5);
+}
+
+TEST_CASE("what the pack does not hold is refused with a reason") {
+  Sample& s = sample();
+  for (const char* prompt : {"", "   ", "Quantum chromodynamics predicts", "\xFF\xFE", "xyzzy"}) {
+    const auto completion = s.engine.complete(prompt, {});
+    REQUIRE(completion.is_ok());
+    CHECK(completion.value().refused);
+    CHECK_FALSE(completion.value().reason.empty());
+    CHECK(completion.value().text.empty());
+  }
+  CHECK(s.engine.complete("a", {.max_tokens = 0}).status().code() == StatusCode::kInvalidArgument);
+}
+
+TEST_CASE("an altered answer does not verify") {
+  Sample& s = sample();
+  const Completion answer =
+      s.engine.complete("Trade with the towns along", {.max_tokens = 60, .seed = 3}).value();
+  REQUIRE(s.verifier.verify(answer).valid);
+  const auto invalid = [&](auto change) {
+    Completion altered = answer;
+    change(altered);
+    return !s.verifier.verify(altered).valid;
+  };
+  CHECK(invalid([](Completion& c) { c.text[2] = c.text[2] == 'x' ? 'y' : 'x'; }));
+  CHECK(invalid([](Completion& c) {
+    c.fragments[0].text += " more";
+    c.text += " more";
+  }));
+  CHECK(invalid([](Completion& c) { c.fragments[0].source.begin_bytes += 1; }));
+  CHECK(invalid([](Completion& c) { c.fragments[0].source.end_utf16 += 1; }));
+  CHECK(invalid([](Completion& c) { c.fragments[0].source.document_id = "town-1000"; }));
+  CHECK(invalid([](Completion& c) { c.fragments[0].source.title = "Elsewhere"; }));
+  CHECK(invalid([](Completion& c) { c.fragments[0].source.url += "x"; }));
+  CHECK(invalid([](Completion& c) { c.fragments[0].source.headings.clear(); }));
+  CHECK(invalid([](Completion& c) { c.fragments[0].source.pack = "other"; }));
+  CHECK(invalid([](Completion& c) { c.fragments.clear(); }));
+}
+
+TEST_CASE("a walk that splices anywhere is caught by its windows") {
+  Sample& s = sample();
+  CHECK(s.verifier.verify_windows("The economy is heavily dependent on the sale of").valid);
+  CHECK_FALSE(s.verifier.verify_windows("The economy is heavily dependent on the language").valid);
+}
+
+TEST_CASE("counts, followers and places agree with a scan of the text") {
+  Sample& s = sample();
+  std::string all;
+  for (const Document& document : s.documents) all += document.text;
+  const std::string phrase = " heavily dependent on the sale of";
+  size_t scanned = 0;
+  for (size_t at = all.find(phrase); at != std::string::npos; at = all.find(phrase, at + 1))
+    ++scanned;
+  CHECK(s.engine.count(phrase).value() == scanned);
+  const NextTokens next = s.engine.next(phrase, 100).value();
+  uint64_t sum = 0;
+  for (const NextToken& token : next.tokens) sum += token.count;
+  CHECK(next.count == scanned);
+  CHECK(sum == scanned);
+  CHECK(next.distinct == next.tokens.size());
+  const Located located = s.engine.locate(phrase, 1000).value();
+  CHECK(located.count == scanned);
+  CHECK(located.sources.size() == scanned);
+  for (const Source& source : located.sources) {
+    CHECK(text_of(source.document_id).substr(source.begin_bytes, phrase.size()) == phrase);
+    CHECK(source.headings == std::vector<std::string>{"Economy"});
+    CHECK(source.url.ends_with("#economy"));
+  }
+  CHECK(s.engine.count("no such words here").value() == 0);
+  CHECK(s.engine.locate("", 3).status().code() == StatusCode::kInvalidArgument);
+}
+
+TEST_CASE("trace finds the maximal attested spans and their sources") {
+  Sample& s = sample();
+  const std::string text =
+      "Someone said the economy is heavily dependent on the sale of bananas. Most people in the "
+      "town "
+      "speak the language of the coast — Ünsel — and like it.";
+  const Trace trace = s.engine.trace(text, {}).value();
+  REQUIRE(trace.spans.size() == 2);
+  const auto span_text = [&](const TraceSpan& span) {
+    return text.substr(span.begin_bytes, span.end_bytes - span.begin_bytes);
+  };
+  CHECK(span_text(trace.spans[0]) == "economy is heavily dependent on the sale of");
+  CHECK(span_text(trace.spans[1]) ==
+        "Most people in the town speak the language of the coast — Ünsel — and");
+  CHECK(trace.spans[1].end_utf16 < trace.spans[1].end_bytes);
+  for (const TraceSpan& span : trace.spans) {
+    REQUIRE_FALSE(span.sources.empty());
+    for (const Source& source : span.sources) {
+      CHECK(text_of(source.document_id)
+                .substr(source.begin_bytes, source.end_bytes - source.begin_bytes) ==
+            span_text(span));
+    }
+  }
+  CHECK(trace.covered > 0.5);
+  CHECK(s.engine.trace("", {}).value().spans.empty());
+  // A document is one span up to whatever follows it.
+  const Trace whole = s.engine.trace(s.documents[5].text, {}).value();
+  REQUIRE_FALSE(whole.spans.empty());
+  CHECK(whole.spans[0].words > 100);
+  CHECK(whole.covered == 1);
+}
+
+TEST_CASE("an excerpt shows a source in its place, in both kinds of offsets") {
+  Sample& s = sample();
+  const Document& document = s.documents[3];
+  const size_t at = document.text.find("Ünsel");
+  REQUIRE(at != std::string::npos);
+  const Located located = s.engine.locate(" Ünsel", 200).value();
+  const auto source =
+      std::find_if(located.sources.begin(), located.sources.end(),
+                   [&](const Source& place) { return place.document_id == document.id; });
+  REQUIRE(source != located.sources.end());
+  const Excerpt excerpt =
+      s.engine.excerpt(document.id, source->begin_utf16 + 1, source->end_utf16, 20).value();
+  CHECK(excerpt.text == "Ünsel");
+  CHECK(document.text.substr(excerpt.source.begin_bytes, 6) == "Ünsel");
+  CHECK(document.text.find(excerpt.before + excerpt.text + excerpt.after) != std::string::npos);
+  CHECK(excerpt.before.size() <= 20);
+  CHECK(s.engine.excerpt("nobody", 0, 1, 10).status().code() == StatusCode::kNotFound);
+  CHECK(s.engine.excerpt(document.id, 5, 5, 10).status().code() == StatusCode::kInvalidArgument);
+  CHECK(s.engine.excerpt(document.id, 1'000'000, 1'000'001, 10).status().code() ==
+        StatusCode::kInvalidArgument);
+}
+
+TEST_CASE("the first shard answers, and says what it covers") {
+  Sample& s = sample();
+  const auto& files = s.pack.files;
+  Expresser expresser;
+  REQUIRE(expresser.open_tables(files[0].bytes).is_ok());
+  REQUIRE(expresser.add_shard(files[1].bytes).is_ok());
+  const auto image = expresser.express();
+  REQUIRE(image.is_ok());
+  Engine engine;
+  REQUIRE(engine.open_tables(files[0].bytes).is_ok());
+  CHECK(engine.mount(image.value()).code() == StatusCode::kInvalidArgument);
+  REQUIRE(engine.add_shard(files[1].bytes).is_ok());
+  REQUIRE(engine.mount(image.value()).is_ok());
+  CHECK(engine.coverage().shards == 1);
+  CHECK(engine.coverage().tokens < engine.coverage().token_count);
+  const auto before = engine.complete("The economy is heavily dependent on", {});
+  CHECK_FALSE(before.value().refused);
+
+  // A task goes on over what it began with while the engine moves to more.
+  auto task = engine.start_completion("The economy is heavily dependent on", {});
+  REQUIRE(task.is_ok());
+  task.value().step(1);
+  for (size_t i = 2; i + 1 < files.size(); ++i) REQUIRE(engine.add_shard(files[i].bytes).is_ok());
+  REQUIRE(engine.mount(s.image).is_ok());
+  while (task.value().step(100)) {
+  }
+  CHECK(to_json(task.value().result()) == to_json(before.value()));
+  CHECK(engine.coverage().tokens == engine.coverage().token_count);
+  CHECK(engine.complete("The economy is heavily dependent on", {}).value().text ==
+        s.engine.complete("The economy is heavily dependent on", {}).value().text);
+}
+
+TEST_CASE("a damaged image is refused and the mounted one goes on answering") {
+  Sample& s = sample();
+  const std::string before = to_json(s.engine.complete("Trade with the towns along", {}).value());
+  Random random(5);
+  for (size_t length = 0; length < s.image.size(); length += 1 + random.below(4000)) {
+    CHECK_FALSE(s.engine.mount(std::span(s.image).first(length)).is_ok());
+  }
+  for (int i = 0; i < 300; ++i) {
+    std::vector<uint8_t> image = s.image;
+    image[random.below(static_cast<uint32_t>(image.size()))] ^=
+        static_cast<uint8_t>(1u << random.below(8));
+    Engine other;
+    REQUIRE(other.open_tables(s.pack.files[0].bytes).is_ok());
+    for (size_t f = 1; f + 1 < s.pack.files.size(); ++f)
+      REQUIRE(other.add_shard(s.pack.files[f].bytes).is_ok());
+    if (!other.mount(image).is_ok()) continue;
+    // What slips through may answer otherwise, but must answer.
+    CHECK(other.complete("Trade with the towns along", {.seed = static_cast<uint64_t>(i)}).is_ok());
+  }
+  CHECK(to_json(s.engine.complete("Trade with the towns along", {}).value()) == before);
+}
+
+TEST_CASE("a cancelled expression gives AbortError") {
+  Sample& s = sample();
+  Expresser expresser;
+  REQUIRE(expresser.open_tables(s.pack.files[0].bytes).is_ok());
+  REQUIRE(expresser.add_shard(s.pack.files[1].bytes).is_ok());
+  const auto image = expresser.express([](std::string_view, uint64_t, uint64_t) { return false; });
+  CHECK(image.status().code() == StatusCode::kAborted);
+}
+
+}  // namespace
+}  // namespace cento

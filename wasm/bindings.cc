@@ -23,8 +23,6 @@ class Input {
     bytes_.resize(size);
     return val(typed_memory_view(bytes_.size(), bytes_.data()));
   }
-  // Gives the memory back.
-  void release() { std::vector<uint8_t>().swap(bytes_); }
   std::span<const uint8_t> bytes() const { return bytes_; }
 
  private:
@@ -62,10 +60,17 @@ Outcome outcome(const Result<uint64_t>& result) {
 
 struct Options {
   uint32_t max_tokens;
-  double seed;  // a whole number below 2^53
+  std::string seed;  // decimal digits: JavaScript's numbers do not hold all
   uint32_t grounding;
   uint32_t max_quote;
 };
+
+// REQUIRES: `digits` are those of a number of 64 bits.
+uint64_t number_from(const std::string& digits) {
+  uint64_t number = 0;
+  for (const char digit : digits) number = number * 10 + static_cast<uint64_t>(digit - '0');
+  return number;
+}
 
 class Expresser {
  public:
@@ -122,7 +127,7 @@ class CompletionTask {
   CompletionTask(Engine& engine, const std::string& prompt, const Options& options)
       : task_(engine.get().start_completion(
             prompt, {.max_tokens = options.max_tokens,
-                     .seed = static_cast<uint64_t>(options.seed),
+                     .seed = number_from(options.seed),
                      .grounding = static_cast<cento::Grounding>(options.grounding),
                      .max_quote = options.max_quote})) {}
 
@@ -137,7 +142,7 @@ class CompletionTask {
 };
 
 // Reads what `to_json` wrote of it. REQUIRES: the members are there and of the right types (the
-// caller checks; see web/src/worker/answers.ts).
+// caller checks; see web/src/worker/completion_check.ts).
 cento::Completion completion_from(const val& object) {
   const auto offset = [](const val& source, const char* name) {
     return static_cast<uint64_t>(source[name].as<double>());
@@ -156,7 +161,7 @@ cento::Completion completion_from(const val& object) {
     fragment.source.title = from["title"].as<std::string>();
     fragment.source.url = from["url"].as<std::string>();
     fragment.source.headings = emscripten::vecFromJSArray<std::string>(from["headings"]);
-    fragment.source.begin_bytes = offset(from, "beginBytes");
+    fragment.source.begin_bytes = offset(from, "startBytes");
     fragment.source.end_bytes = offset(from, "endBytes");
     fragment.source.begin_utf16 = offset(from, "start");
     fragment.source.end_utf16 = offset(from, "end");
@@ -208,10 +213,7 @@ EMSCRIPTEN_BINDINGS(cento) {
       .field("grounding", &Options::grounding)
       .field("maxQuote", &Options::max_quote);
 
-  class_<Input>("Input")
-      .constructor<>()
-      .function("reserve", &Input::reserve)
-      .function("release", &Input::release);
+  class_<Input>("Input").constructor<>().function("reserve", &Input::reserve);
   class_<Expresser>("Expresser")
       .constructor<>()
       .function("openTables", &Expresser::open_tables)

@@ -3,7 +3,7 @@
  *
  * Results are what the engine's one serialiser writes (`engine/include/cento/results.h`), so the
  * command-line tool's `--json` and these types are the same objects. Ranges are half-open. `start` and
- * `end` count UTF-16 code units, as JavaScript strings do; `beginBytes` and `endBytes` count UTF-8 bytes.
+ * `end` count UTF-16 code units, as JavaScript strings do; `startBytes` and `endBytes` count UTF-8 bytes.
  */
 
 import type { CentoError } from './error.js';
@@ -42,11 +42,11 @@ export interface CreateOptions extends PackOptions {
 export interface CompleteOptions extends CallOptions {
   /** Of the completion; at least 1. Default 40. */
   maxTokens?: number;
-  /** A whole number from 0 to 2^53 - 1. Default 0. */
-  seed?: number;
+  /** A whole number from 0 to 2^64 - 1; from 2^53 on as a bigint or as decimal digits. Default 0. */
+  seed?: number | bigint | string;
   /** Default `phrase`. */
   grounding?: Grounding;
-  /** Most words copied from one source in a row. Default `Infinity`. */
+  /** Most words copied from one source in a row; `Infinity`, the default, and 0 are no bound. */
   maxQuote?: number;
 }
 
@@ -82,7 +82,7 @@ export interface Source {
   headings: string[];
   start: number;
   end: number;
-  beginBytes: number;
+  startBytes: number;
   endBytes: number;
 }
 
@@ -104,6 +104,7 @@ export interface Why {
 /** A run of text that stands verbatim at `source`. */
 export interface Fragment {
   text: string;
+  tokens: number;
   source: Source;
   why: Why;
 }
@@ -116,6 +117,8 @@ export interface Coverage {
   documentCount: number;
   tokens: number;
   tokenCount: number;
+  /** `tokens / tokenCount`. */
+  share: number;
 }
 
 /** What reproduces an output byte for byte: `complete(receipt.input, receipt.options)` on that pack. */
@@ -126,7 +129,7 @@ export interface Receipt {
   shards: number;
   operation: string;
   input: string;
-  options: { maxTokens: number; seed: number; grounding: Grounding; maxQuote: number };
+  options: { maxTokens: number; seed: string; grounding: Grounding; maxQuote: number };
 }
 
 export interface Completion {
@@ -145,7 +148,7 @@ export interface Completion {
 export interface TraceSpan {
   start: number;
   end: number;
-  beginBytes: number;
+  startBytes: number;
   endBytes: number;
   words: number;
   /** Places where it stands. */
@@ -306,6 +309,6 @@ export interface CentoStorage {
  * Fragments as they are composed; those that came are final. Read it as a stream or with `for await`,
  * or await `result` alone. Leaving the loop early, or cancelling the stream, stops the work.
  */
-export interface CompletionStream extends ReadableStream<Fragment>, AsyncIterable<Fragment> {
+export interface CompletionStream extends ReadableStream<Fragment> {
   readonly result: Promise<Completion>;
 }

@@ -1,0 +1,256 @@
+import type { EngineMethods, OpenEvent, PageMethods } from '../protocol/messages.js';
+import { abortError, fromWire, Peer } from '../protocol/peer.js';
+import { pageHandlers } from '../worker/caller_fetch.js';
+import * as argument from './arguments.js';
+import { availability } from './availability.js';
+import { completionStream } from './completion_stream.js';
+import { CentoError } from './error.js';
+import { coverageEvent, createMonitor, progressEvent, warningEvent } from './monitor.js';
+import type { Platform } from './platform.js';
+import { storage } from './storage.js';
+import type {
+  Availability,
+  CallOptions,
+  CentoStorage,
+  CompleteOptions,
+  Completion,
+  CompletionStream,
+  Coverage,
+  CreateOptions,
+  Excerpt,
+  ExcerptOptions,
+  LimitOptions,
+  Located,
+  NextTokens,
+  PackInfo,
+  PackOptions,
+  Trace,
+  TraceOptions,
+  VerifyReport,
+} from './types.js';
+
+type EnginePeer = Peer<EngineMethods, PageMethods>;
+
+/**
+ * A pack, ready to be asked. Every call settles: when the instance is destroyed pending calls reject
+ * with `AbortError` and later ones with `InvalidStateError`; when its worker dies, with `WorkerError`.
+ */
+export class CentoClient {
+  /** Set by the entry points for browsers and for Node. */
+  protected static platform: Platform;
+
+  static readonly storage: CentoStorage = storage;
+
+  /** Whether a pack is stored, can be had, or neither; never rejects but for an abort. */
+  static availability(options: PackOptions): Promise<Availability> {
+    return availability(this.platform, resolve(this.platform, options.pack), options);
+  }
+
+  /**
+   * Gives an instance as soon as the first shard answers; see `ready`. Errors: `NetworkError`,
+   * `NotFoundError`, `IntegrityError`, `VersionMismatchError`, `NotSupportedError`, `WorkerError`,
+   * `AbortError`, and with `cache: 'indexeddb'` `QuotaExceededError`.
+   */
+  static async create(options: CreateOptions): Promise<CentoClient> {
+    const { platform } = this;
+    const { signal, cache = platform.defaultCache, workerUrl, wasmUrl } = options;
+    const fetch = options.fetch ?? platform.fetch;
+    platform.checkSupport();
+    if (signal?.aborted) throw abortError(signal);
+    const base = platform.baseUrl();
+    const manifestUrl = resolve(platform, options.pack);
+    const monitor = createMonitor();
+    options.monitor?.(monitor);
+
+    const transport = platform.connect(workerUrl && new URL(workerUrl, base).href);
+    const peer: EnginePeer = new Peer(transport, pageHandlers(fetch ?? globalThis.fetch));
+    const cento = new this(peer);
+    const answers = new Promise<void>((first, fail) => {
+      const onChunk = (event: OpenEvent) => {
+        if (event.type === 'progress') {
+          monitor.dispatchEvent(progressEvent(event.progress));
+        } else if (event.type === 'warning') {
+          monitor.dispatchEvent(warningEvent(fromWire(event.error)));
+        } else {
+          cento.#coverage = event.coverage;
+          first();
+          monitor.dispatchEvent(coverageEvent(event.coverage));
+        }
+      };
+      const params = {
+        manifestUrl,
+        cache,
+        callerFetches: fetch !== undefined,
+        ...(wasmUrl && { wasmUrl: new URL(wasmUrl, base).href }),
+      };
+      cento.#ready = peer.call('open', params, { onChunk }).then(() => {});
+      cento.#ready.catch(fail);
+    });
+    const onAbort = () => cento.#end(abortError(signal));
+    signal?.addEventListener('abort', onAbort);
+    cento.#forget = () => signal?.removeEventListener('abort', onAbort);
+    try {
+      await answers;
+    } catch (error) {
+      cento.#end(error as CentoError);
+      throw error;
+    }
+    return cento;
+  }
+
+  readonly #peer: EnginePeer;
+  #coverage: Coverage = NOTHING;
+  #ready: Promise<void> = Promise.resolve();
+  #forget = () => {};
+  #isDestroyed = false;
+
+  protected constructor(peer: EnginePeer) {
+    this.#peer = peer;
+  }
+
+  /** How much of the pack answers cover now. */
+  get coverage(): Coverage {
+    return this.#coverage;
+  }
+
+  /**
+   * Resolves when everything is covered and stored. When loading fails half-way it rejects, and what
+   * is covered goes on answering.
+   */
+  get ready(): Promise<void> {
+    return this.#ready;
+  }
+
+  /** Continues `prompt` with passages of the pack. A refusal is a result: see `Completion.refused`. */
+  complete(prompt: string, options: CompleteOptions = {}): CompletionStream {
+    const params = argument.completeParams(prompt, options);
+    return completionStream((onChunk, cancelled) => {
+      const stop = new AbortController();
+      const { signal } = options;
+      const onAbort = () => stop.abort(signal?.reason);
+      if (signal?.aborted) onAbort();
+      signal?.addEventListener('abort', onAbort);
+      cancelled.addEventListener('abort', () => stop.abort(cancelled.reason));
+      return this.#call('complete', params, { signal: stop.signal, onChunk }).finally(() =>
+        signal?.removeEventListener('abort', onAbort),
+      );
+    });
+  }
+
+  /** The longest spans of any text that stand in the pack, with where they stand. */
+  trace(text: string, { minWords, maxSources, signal }: TraceOptions = {}): Promise<Trace> {
+    return this.#send('trace', signal, () => ({
+      text: argument.text(text),
+      minWords: argument.count(minWords, 'minWords', 3),
+      maxSources: argument.count(maxSources, 'maxSources', 3),
+    }));
+  }
+
+  /**
+   * Proves an answer again from the stored shards, by another code path than the one that composed
+   * it. Of a plain text it counts the windows of four words that the pack attests.
+   */
+  verify(answer: Completion | string, { signal }: CallOptions = {}): Promise<VerifyReport> {
+    return this.#send('verify', signal, () => ({
+      answer: typeof answer === 'string' ? argument.text(answer) : answer,
+    }));
+  }
+
+  /** Places where `text` stands, as it stands: " the" and "the" differ. */
+  count(text: string, { signal }: CallOptions = {}): Promise<number> {
+    return this.#send('count', signal, () => ({ text: argument.text(text) }));
+  }
+
+  /** The tokens that follow `text`, most frequent first. */
+  next(text: string, { limit, signal }: LimitOptions = {}): Promise<NextTokens> {
+    return this.#send('next', signal, () => limited(text, limit));
+  }
+
+  /** Where `text` stands. */
+  locate(text: string, { limit, signal }: LimitOptions = {}): Promise<Located> {
+    return this.#send('locate', signal, () => limited(text, limit));
+  }
+
+  /** The text around a range of a document, to show a source in its place. */
+  excerpt(
+    documentId: string,
+    start: number,
+    end: number,
+    { contextBytes, signal }: ExcerptOptions = {},
+  ): Promise<Excerpt> {
+    return this.#send('excerpt', signal, () => ({
+      documentId: argument.text(documentId, 'documentId'),
+      start: argument.count(start, 'start', 0),
+      end: argument.count(end, 'end', 0),
+      contextBytes: argument.count(contextBytes, 'contextBytes', 240),
+    }));
+  }
+
+  info({ signal }: CallOptions = {}): Promise<PackInfo> {
+    return this.#send('info', signal, () => ({}));
+  }
+
+  /** For benchmarks: see `Engine::bench_followers` in engine/include/cento/engine.h. */
+  benchFollowers(
+    seed: number,
+    first: number,
+    queries: number,
+  ): Promise<{ checksum: string; milliseconds: number }> {
+    return this.#send('benchFollowers', undefined, () => ({ seed, first, queries }));
+  }
+
+  /** Ends the worker and gives its memory back. What is stored stays. */
+  async destroy(): Promise<void> {
+    this.#end(new CentoError('AbortError', 'The instance was destroyed.'));
+  }
+
+  [Symbol.asyncDispose](): Promise<void> {
+    return this.destroy();
+  }
+
+  #end(error: CentoError): void {
+    this.#isDestroyed = true;
+    this.#forget();
+    this.#peer.close(error);
+  }
+
+  get #call(): EnginePeer['call'] {
+    return (method, params, options) =>
+      this.#isDestroyed
+        ? Promise.reject(new CentoError('InvalidStateError', 'The instance was destroyed.'))
+        : this.#peer.call(method, params, options);
+  }
+
+  /** Arguments that cannot be used reject like everything else. */
+  async #send<Name extends keyof EngineMethods & string>(
+    method: Name,
+    signal: AbortSignal | undefined,
+    params: () => EngineMethods[Name]['params'],
+  ): Promise<EngineMethods[Name]['value']> {
+    return this.#call(method, params(), { signal });
+  }
+}
+
+const NOTHING: Coverage = {
+  shards: 0,
+  shardCount: 0,
+  documents: 0,
+  documentCount: 0,
+  tokens: 0,
+  tokenCount: 0,
+  share: 0,
+};
+
+function limited(text: string, limit: number | undefined): { text: string; limit: number } {
+  return { text: argument.text(text), limit: argument.count(limit, 'limit', 10) };
+}
+
+function resolve(platform: Platform, url: string | URL): string {
+  try {
+    const resolved = new URL(url, platform.baseUrl());
+    resolved.hash = '';
+    return resolved.href;
+  } catch (cause) {
+    throw new CentoError('InvalidArgumentError', `Not an address: ${url}`, { cause });
+  }
+}

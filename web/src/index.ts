@@ -1,0 +1,39 @@
+/** The entry for browsers: the engine runs in a worker. */
+
+import { CentoClient } from './client/cento.js';
+import { CentoError } from './client/error.js';
+import type { Platform } from './client/platform.js';
+import { workerTransport } from './protocol/transports.js';
+
+/** (module (func (result v128) i32.const 0 i8x16.splat i8x16.popcnt)) */
+const SIMD_PROBE = new Uint8Array([
+  0, 97, 115, 109, 1, 0, 0, 0, 1, 5, 1, 96, 0, 1, 123, 3, 2, 1, 0, 10, 10, 1, 8, 0, 65, 0, 253, 15,
+  253, 98, 11,
+]);
+
+const browser: Platform = {
+  connect(workerUrl) {
+    // The form that bundlers look for.
+    const worker = workerUrl
+      ? new Worker(workerUrl, { type: 'module', name: 'cento' })
+      : new Worker(new URL('./worker.js', import.meta.url), { type: 'module', name: 'cento' });
+    return workerTransport(worker, workerUrl ?? 'worker.js');
+  },
+  baseUrl: () => globalThis.document?.baseURI ?? globalThis.location?.href,
+  checkSupport() {
+    if (typeof Worker === 'undefined' || typeof WebAssembly === 'undefined') {
+      throw new CentoError('NotSupportedError', 'This needs web workers and WebAssembly.');
+    }
+    if (!WebAssembly.validate(SIMD_PROBE)) {
+      throw new CentoError('NotSupportedError', 'This browser has no WebAssembly SIMD.');
+    }
+  },
+  defaultCache: 'auto',
+  fetch: undefined,
+};
+
+export class Cento extends CentoClient {
+  protected static override platform = browser;
+}
+export { CentoError, type CentoErrorCode } from './client/error.js';
+export type * from './client/types.js';

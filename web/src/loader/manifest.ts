@@ -1,0 +1,133 @@
+/** A pack's manifest: what it must say, checked before anything of it is used. See docs/format.md. */
+
+import { CentoError } from '../client/error.js';
+
+export const FORMAT = 'cento-pack';
+export const FORMAT_VERSION = 1;
+/** No manifest comes near this; a longer one is refused unread. */
+export const MAX_MANIFEST_BYTES = 1 << 20;
+const MAX_FILE_BYTES = 64 << 20;
+
+export interface PackFile {
+  file: string;
+  role: 'tables' | 'shard';
+  bytes: number;
+  sha256: string;
+  rawBytes: number;
+  /** Of shards. */
+  documents: number;
+  tokens: number;
+}
+
+export interface Manifest {
+  packId: string;
+  name: string;
+  title: string;
+  licence: string;
+  language: string;
+  counts: {
+    documents: number;
+    tokens: number;
+    vocabulary: number;
+    textBytes: number;
+    classes: number;
+    shapes: number;
+  };
+  /** The tables file, then the shards in order; at least one. */
+  tables: PackFile;
+  shards: PackFile[];
+  totalBytes: number;
+}
+
+type Json = Record<string, unknown>;
+
+function fail(message: string): never {
+  throw new CentoError('IntegrityError', `The manifest is damaged: ${message}.`);
+}
+
+function object(value: unknown, name: string): Json {
+  if (typeof value !== 'object' || value === null || Array.isArray(value))
+    fail(`${name} is no object`);
+  return value as Json;
+}
+
+function text(parent: Json, key: string): string {
+  const value = parent[key];
+  return typeof value === 'string' ? value : fail(`"${key}" is no string`);
+}
+
+function whole(parent: Json, key: string, min = 0, max = Number.MAX_SAFE_INTEGER): number {
+  const value = parent[key];
+  if (!Number.isSafeInteger(value)) fail(`"${key}" is no whole number`);
+  const number = value as number;
+  return number >= min && number <= max ? number : fail(`"${key}" is ${number}`);
+}
+
+function hex(parent: Json, key: string, digits: number): string {
+  const value = text(parent, key);
+  if (value.length !== digits || !/^[0-9a-f]+$/.test(value))
+    fail(`"${key}" is not ${digits} hexadecimal digits`);
+  return value;
+}
+
+/** `stem` is "tables" or "shard-NNNN". The name holds the beginning of the file's hash. */
+function packFile(value: unknown, stem: string): PackFile {
+  const entry = object(value, `the entry of ${stem}`);
+  const role = stem === 'tables' ? 'tables' : 'shard';
+  if (text(entry, 'role') !== role) fail(`the entry of ${stem} has another role`);
+  const sha256 = hex(entry, 'sha256', 64);
+  const file = text(entry, 'file');
+  if (file !== `${stem}.${sha256.slice(0, 16)}.zst`)
+    fail(`the file of ${stem} is called "${file}"`);
+  return {
+    file,
+    role,
+    sha256,
+    bytes: whole(entry, 'bytes', 1, MAX_FILE_BYTES),
+    rawBytes: whole(entry, 'rawBytes', 1, MAX_FILE_BYTES),
+    documents: role === 'shard' ? whole(entry, 'documents') : 0,
+    tokens: role === 'shard' ? whole(entry, 'tokens') : 0,
+  };
+}
+
+/** Errors: `IntegrityError`; `VersionMismatchError` for a newer format. Members it does not know are left alone. */
+export function parseManifest(json: string): Manifest {
+  let value: unknown;
+  try {
+    value = JSON.parse(json);
+  } catch (cause) {
+    throw new CentoError('IntegrityError', 'The manifest is not JSON.', { cause });
+  }
+  const root = object(value, 'it');
+  if (root['format'] !== FORMAT) fail(`"format" is not "${FORMAT}"`);
+  const version = whole(root, 'version', 1);
+  if (version !== FORMAT_VERSION) {
+    const message = `The pack has format version ${version}; this engine reads ${FORMAT_VERSION}.`;
+    throw new CentoError('VersionMismatchError', message);
+  }
+  const counts = object(root['counts'], '"counts"');
+  const files = root['files'];
+  if (!Array.isArray(files) || files.length < 2) fail('"files" is no list of tables and shards');
+  const tables = packFile(files[0], 'tables');
+  const shards = (files as unknown[])
+    .slice(1)
+    .map((entry, i) => packFile(entry, `shard-${String(i).padStart(4, '0')}`));
+  return {
+    packId: hex(root, 'packId', 32),
+    name: text(root, 'name'),
+    title: text(root, 'title'),
+    licence: text(root, 'licence'),
+    language: text(root, 'language'),
+    counts: {
+      documents: whole(counts, 'documents'),
+      tokens: whole(counts, 'tokens'),
+      vocabulary: whole(counts, 'vocabulary'),
+      textBytes: whole(counts, 'textBytes'),
+      classes: whole(counts, 'classes'),
+      shapes: whole(counts, 'shapes'),
+    },
+    tables,
+    shards,
+    totalBytes: shards.reduce((sum, shard) => sum + shard.bytes, tables.bytes),
+  };
+}

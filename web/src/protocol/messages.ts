@@ -1,0 +1,116 @@
+/** Everything that is said between the page and the engine worker, and between that and its helper. */
+
+import type { CentoErrorCode } from '../client/error.js';
+import type {
+  CacheMode,
+  Completion,
+  Coverage,
+  Excerpt,
+  Fragment,
+  Grounding,
+  LoadProgress,
+  Located,
+  NextTokens,
+  PackInfo,
+  Trace,
+  VerifyReport,
+} from '../client/types.js';
+
+/** An error on the wire. */
+export interface WireError {
+  code: CentoErrorCode;
+  message: string;
+  offset?: number;
+}
+
+/** One method: what it takes, what it gives, and what it gives while it runs. */
+export interface Method<Params, Value, Chunk = never> {
+  params: Params;
+  value: Value;
+  chunk: Chunk;
+}
+/** The constraint of every table of methods. */
+// biome-ignore lint/suspicious/noExplicitAny: a method may take and give anything.
+export type Methods<Table> = { [Name in keyof Table]: Method<any, any, any> };
+
+export type Message<Table> =
+  | { [Name in keyof Table]: Call<Table, Name> }[keyof Table]
+  | { type: 'abort'; id: number }
+  | { type: 'chunk'; id: number; chunk: unknown }
+  | { type: 'value'; id: number; value: unknown }
+  | { type: 'error'; id: number; error: WireError }
+  /** The sender can no longer work; whatever is pending will not be answered. */
+  | { type: 'end'; error: WireError };
+
+export interface Call<Table, Name extends keyof Table> {
+  type: 'call';
+  id: number;
+  method: Name;
+  params: Table[Name] extends Method<infer Params, unknown, unknown> ? Params : never;
+}
+
+export interface OpenParams {
+  manifestUrl: string;
+  wasmUrl?: string;
+  cache: CacheMode;
+  /** Whether requests for the pack go through the caller's `fetch` method. */
+  callerFetches: boolean;
+}
+
+/** What `open` tells while it loads. The first `coverage` means that answers can be had. */
+export type OpenEvent =
+  | { type: 'progress'; progress: LoadProgress }
+  | { type: 'coverage'; coverage: Coverage }
+  | { type: 'warning'; error: WireError };
+
+export interface CompleteParams {
+  prompt: string;
+  maxTokens: number;
+  /** Decimal digits of 64 bits. */
+  seed: string;
+  grounding: Grounding;
+  /** 0 is no bound. */
+  maxQuote: number;
+}
+
+/** Served by the engine worker. */
+export interface EngineMethods {
+  /** Ends when everything is covered and stored. */
+  open: Method<OpenParams, null, OpenEvent>;
+  complete: Method<CompleteParams, Completion, Fragment[]>;
+  trace: Method<{ text: string; minWords: number; maxSources: number }, Trace>;
+  count: Method<{ text: string }, number>;
+  next: Method<{ text: string; limit: number }, NextTokens>;
+  locate: Method<{ text: string; limit: number }, Located>;
+  excerpt: Method<
+    { documentId: string; start: number; end: number; contextBytes: number },
+    Excerpt
+  >;
+  verify: Method<{ answer: Completion | string }, VerifyReport>;
+  info: Method<Record<string, never>, PackInfo>;
+  benchFollowers: Method<
+    { seed: number; first: number; queries: number },
+    { checksum: string; milliseconds: number }
+  >;
+}
+
+/** The head of a response; the body follows in chunks. */
+export type FetchChunk =
+  | { type: 'head'; ok: boolean; status: number; url: string }
+  | { type: 'body'; bytes: Uint8Array<ArrayBuffer> };
+
+/** Served by the page, for the engine worker. */
+export interface PageMethods {
+  fetch: Method<{ url: string; cache: RequestCache }, null, FetchChunk>;
+}
+
+/** Served by the expression worker, for the engine worker. */
+export interface ExpressionMethods {
+  start: Method<{ wasm: WebAssembly.Module; tables: Uint8Array<ArrayBuffer> }, null>;
+  addShard: Method<{ bytes: Uint8Array<ArrayBuffer> }, null>;
+  /** The image of all shards added so far. */
+  express: Method<Record<string, never>, Uint8Array<ArrayBuffer>>;
+}
+
+/** What has no methods to serve. */
+export type NoMethods = Record<never, never>;

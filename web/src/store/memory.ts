@@ -1,0 +1,56 @@
+import type { StoredPack } from '../client/types.js';
+import type { Store, StoredImage } from './store.js';
+
+/**
+ * Keeps files for the life of the instance. Over another store, it takes what that one has no room
+ * for: reads fall through, writes stay here, and nothing below changes.
+ */
+export class MemoryStore implements Store {
+  readonly kind = 'memory';
+  readonly #files = new Map<string, Uint8Array<ArrayBuffer>>();
+  readonly #below: Store | undefined;
+
+  constructor(below?: Store) {
+    this.#below = below;
+  }
+
+  async committed(url: string): Promise<string | undefined> {
+    return this.#below?.committed(url);
+  }
+  async begin(): Promise<void> {}
+  async commit(): Promise<void> {}
+
+  async file(sha256: string): Promise<Uint8Array<ArrayBuffer> | undefined> {
+    return this.#files.get(sha256) ?? this.#below?.file(sha256);
+  }
+  async putFile(sha256: string, bytes: Uint8Array<ArrayBuffer>): Promise<void> {
+    this.#files.set(sha256, bytes);
+  }
+  async deleteFile(sha256: string): Promise<void> {
+    this.#files.delete(sha256);
+    await this.#below?.deleteFile(sha256);
+  }
+
+  async image(packId: string, engineVersion: string): Promise<StoredImage | undefined> {
+    return this.#below?.image(packId, engineVersion);
+  }
+  async putImage(): Promise<void> {}
+  async deleteImage(packId: string): Promise<void> {
+    await this.#below?.deleteImage(packId);
+  }
+
+  async list(): Promise<StoredPack[]> {
+    return this.#below?.list() ?? [];
+  }
+  async delete(packId: string): Promise<boolean> {
+    return this.#below?.delete(packId) ?? false;
+  }
+  async clear(): Promise<void> {
+    this.#files.clear();
+    await this.#below?.clear();
+  }
+  close(): void {
+    this.#files.clear();
+    this.#below?.close();
+  }
+}

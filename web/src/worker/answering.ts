@@ -1,0 +1,128 @@
+/** What can be asked of a pack of which something is covered. */
+
+import { CentoError } from '../client/error.js';
+import type { Completion, Fragment, PackInfo, VerifyReport } from '../client/types.js';
+import { storedFile } from '../loader/source.js';
+import type { CompleteParams, EngineMethods } from '../protocol/messages.js';
+import { abortError, type HandlerContext, type Handlers } from '../protocol/peer.js';
+import { checkCompletion } from './completion_check.js';
+import { check, feed, type Verifier } from './module.js';
+import { nextTask } from './next_task.js';
+import type { Pack } from './pack.js';
+
+/** As in engine/include/cento/results.h. */
+const GROUNDINGS = ['quote', 'sentence', 'phrase'];
+/** An abort is heard at the latest after one slice of work. */
+const SLICE_MILLISECONDS = 4;
+const FIRST_BUDGET = 2000;
+
+export type AnswerMethods = Omit<EngineMethods, 'open'>;
+
+/** `current` throws until there is a pack. */
+export function answerHandlers(current: () => Pack): Handlers<Omit<EngineMethods, 'open'>> {
+  const verifier = new KeptVerifier();
+  return {
+    complete: (params, context) => {
+      const pack = current();
+      return pack.gate.share(() => complete(pack, params, context));
+    },
+    trace: ({ text, minWords, maxSources }) =>
+      JSON.parse(check(current().engine.trace(text, minWords, maxSources))),
+    count: ({ text }) => JSON.parse(check(current().engine.count(text))),
+    next: ({ text, limit }) => JSON.parse(check(current().engine.next(text, limit))),
+    locate: ({ text, limit }) => JSON.parse(check(current().engine.locate(text, limit))),
+    excerpt: ({ documentId, start, end, contextBytes }) =>
+      JSON.parse(check(current().engine.excerpt(documentId, start, end, contextBytes))),
+    verify: ({ answer }, { signal }) => verifier.verify(current(), answer, signal),
+    info: () => info(current()),
+    benchFollowers({ seed, first, queries }) {
+      const start = performance.now();
+      const checksum = current().engine.benchFollowers(seed, first, queries);
+      return { checksum, milliseconds: performance.now() - start };
+    },
+  };
+}
+
+async function complete(
+  { module, engine }: Pack,
+  params: CompleteParams,
+  { signal, emit }: HandlerContext<Fragment[]>,
+): Promise<Completion> {
+  if (signal.aborted) throw abortError(signal);
+  const task = new module.CompletionTask(engine, params.prompt, {
+    maxTokens: params.maxTokens,
+    seed: params.seed,
+    grounding: GROUNDINGS.indexOf(params.grounding),
+    maxQuote: params.maxQuote,
+  });
+  try {
+    check(task.status());
+    let budget = FIRST_BUDGET;
+    let emitted = 0;
+    for (let more = true; more; ) {
+      const start = performance.now();
+      more = task.step(budget);
+      const took = performance.now() - start;
+      if (took < SLICE_MILLISECONDS / 2) budget = Math.min(budget * 2, 1 << 24);
+      if (took > SLICE_MILLISECONDS * 2) budget = Math.max(budget >> 1, 1);
+      if (task.fragmentCount() > emitted) {
+        const { fragments } = JSON.parse(task.result()) as Completion;
+        emit(fragments.slice(emitted));
+        emitted = fragments.length;
+      }
+      if (!more) break;
+      await nextTask();
+      if (signal.aborted) throw abortError(signal);
+    }
+    return JSON.parse(task.result()) as Completion;
+  } finally {
+    task.delete();
+  }
+}
+
+function info({ module, engine, manifest, manifestUrl, store }: Pack): PackInfo {
+  return {
+    ...(JSON.parse(engine.summary()) as PackInfo),
+    wireBytes: manifest.totalBytes,
+    memoryBytes: module.memoryBytes(),
+    engineVersion: module.version(),
+    kernel: module.kernel(),
+    cache: store.kind,
+    manifestUrl,
+  };
+}
+
+/** Keeps the verifier of the last call, which holds the decoded text, until more shards are there. */
+class KeptVerifier {
+  #kept: { verifier: Verifier; shards: number } | undefined;
+
+  async verify(pack: Pack, answer: unknown, signal: AbortSignal): Promise<VerifyReport> {
+    if (typeof answer !== 'string') checkCompletion(answer);
+    const verifier = await this.#verifierOf(pack, signal);
+    const json =
+      typeof answer === 'string' ? verifier.verifyWindows(answer) : verifier.verify(answer);
+    return JSON.parse(json) as VerifyReport;
+  }
+
+  async #verifierOf(pack: Pack, signal: AbortSignal): Promise<Verifier> {
+    const { module, manifest, shardsAdded: shards } = pack;
+    if (this.#kept?.shards === shards) return this.#kept.verifier;
+    const verifier = new module.Verifier();
+    try {
+      for (const entry of [manifest.tables, ...manifest.shards.slice(0, shards)]) {
+        const bytes = await storedFile(entry, { store: pack.store, warn: () => {} });
+        if (signal.aborted) throw abortError(signal);
+        if (!bytes) throw new CentoError('NotFoundError', `The stored ${entry.file} has gone.`);
+        feed(module, bytes, (input) =>
+          entry.role === 'tables' ? verifier.openTables(input) : verifier.addShard(input),
+        );
+      }
+    } catch (error) {
+      verifier.delete();
+      throw error;
+    }
+    this.#kept?.verifier.delete();
+    this.#kept = { verifier, shards };
+    return verifier;
+  }
+}

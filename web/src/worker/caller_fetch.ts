@@ -1,0 +1,59 @@
+/** `fetch` by way of the page, for callers that give their own: functions cannot go to a worker. */
+
+import type { FetchChunk, Methods, PageMethods } from '../protocol/messages.js';
+import type { Handlers, Peer } from '../protocol/peer.js';
+
+/** In the worker. The response has what `fetchBytes` reads of one. */
+export function callerFetch<Served extends Methods<Served>>(
+  page: Peer<PageMethods, Served>,
+): typeof fetch {
+  return (url, init) =>
+    new Promise((resolve, reject) => {
+      let controller: ReadableStreamDefaultController<Uint8Array>;
+      const body = new ReadableStream<Uint8Array>({
+        start(started) {
+          controller = started;
+        },
+      });
+      const onChunk = (chunk: FetchChunk) => {
+        if (chunk.type === 'body') {
+          controller.enqueue(chunk.bytes);
+        } else {
+          const { ok, status, url } = chunk;
+          resolve({ ok, status, url, body } as Response);
+        }
+      };
+      page
+        .call(
+          'fetch',
+          { url: String(url), cache: init?.cache ?? 'default' },
+          { signal: init?.signal ?? undefined, onChunk },
+        )
+        .then(
+          () => controller.close(),
+          (error) => {
+            reject(error);
+            controller.error(error);
+          },
+        );
+    });
+}
+
+/** In the page. */
+export function pageHandlers(fetch: typeof globalThis.fetch): Handlers<PageMethods> {
+  return {
+    async fetch({ url, cache }, { signal, emit }) {
+      const response = await fetch(url, { cache, signal });
+      emit({ type: 'head', ok: response.ok, status: response.status, url: response.url });
+      const reader = response.body?.getReader();
+      while (reader) {
+        const { done, value } = await reader.read();
+        if (done) break;
+        // Copied: a chunk may share its buffer with others.
+        const bytes = value.slice();
+        emit({ type: 'body', bytes }, [bytes.buffer]);
+      }
+      return null;
+    },
+  };
+}

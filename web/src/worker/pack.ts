@@ -1,0 +1,27 @@
+import type { Manifest } from '../loader/manifest.js';
+import type { Transport } from '../protocol/peer.js';
+import type { Store } from '../store/store.js';
+import type { Gate } from './gate.js';
+import type { CentoModule, Engine, Instantiate } from './module.js';
+
+/** What differs between a worker in a browser and Node. */
+export interface Environment {
+  compile(wasmUrl: string | undefined, signal: AbortSignal): Promise<WebAssembly.Module>;
+  instantiate: Instantiate;
+  /** Starts what serves `expressionHandlers`; closing the transport ends it. */
+  spawnExpression(): Transport;
+  /** Waits before the second, third … try of a request. */
+  delays?: number[] | undefined;
+}
+
+/** The pack of this worker: `opening.ts` fills it, `answering.ts` asks it. */
+export interface Pack {
+  readonly module: CentoModule;
+  readonly engine: Engine;
+  /** Held alone while the engine changes. */
+  readonly gate: Gate;
+  readonly manifest: Manifest;
+  readonly manifestUrl: string;
+  store: Store;
+  shardsAdded: number;
+}

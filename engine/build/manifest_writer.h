@@ -11,8 +11,8 @@
 namespace cento {
 
 struct ManifestFile {
-  std::string name;
-  std::string sha256;           // of the file as it is served, in hexadecimal digits
+  std::string name = {};
+  std::string sha256 = {};      // of the file as it is served, in hexadecimal digits
   uint64_t bytes = 0;           // the same
   uint64_t raw_bytes = 0;       // decompressed
   uint32_t document_count = 0;  // shards only

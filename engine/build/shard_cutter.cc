@@ -57,10 +57,10 @@ Result<std::vector<Shard>> ShardCutter::cut(const Progress& progress) {
                                             is_first ? Bytes() : Bytes(shards[0].data), parts));
     if (is_first) {
       ++shard.token_count;  // the opening mark
-      std::stable_partition(order_.begin(), order_.end(), [&](uint32_t d) {
-        return std::any_of(parts.begin(), parts.end(),
-                           [&](const Part& part) { return part.document == d; });
-      });
+      std::vector<bool> is_in_start(documents_.size());
+      for (const Part& part : parts) is_in_start[part.document] = true;
+      std::stable_partition(order_.begin(), order_.end(),
+                            [&](uint32_t d) { return is_in_start[d]; });
     }
     advance(parts);
     shards.push_back(std::move(shard));
@@ -138,9 +138,9 @@ Result<Shard> ShardCutter::write(const Parts& parts, Bytes prefix) const {
   for (const Part& part : parts) {
     const Document& document = documents_[part.document];
     const std::vector<TokenId>& tokens = tokens_[part.document];
-    uint32_t text_begin = 0;
+    size_t text_begin = 0;
     for (uint32_t i = 0; i < part.begin; ++i) text_begin += vocabulary_.text(tokens[i]).size();
-    uint32_t text_end = text_begin;
+    size_t text_end = text_begin;
     for (uint32_t i = part.begin; i < part.end; ++i) {
       text_end += vocabulary_.text(tokens[i]).size();
       codes_.encode(tokens[i], codes);

@@ -9,20 +9,20 @@ constexpr std::string_view kTitleWords =
     "Mtro Pfc Pres Prof Pvt Rep Reps Rev Sen Sens Sgt Sr Sra Srta St Sta Ste Sto Supt Ud Uds ";
 
 constexpr std::string_view kInnerWords =
-    " Abb Abs Art Bd Hrsg Kap Tel Univ Zit al allg altgr approx bspw bzgl bzw ca cf circa d.h "
-    "e.g eg eigtl engl entspr evtl frz geb gegr gest ggf griech i.d.R i.e ie inkl insb lat lit "
-    "max min mind mtl o.ä orig p.ej pron resp russ s.o s.u sog spp ssp subsp syn translit u.a "
-    "urspr v.a var verh vgl viz vs wg z.B zit zzgl ";
+    " Abb Hrsg Univ Zit allg altgr approx bspw bzgl bzw ca cf circa d.h e.g eg eigtl engl "
+    "entspr evtl frz geb gegr gest ggf griech i.d.R i.e ie inkl insb mind mtl o.ä orig p.ej "
+    "pron resp russ s.o s.u sog spp ssp subsp syn translit u.a urspr v.a verh vgl viz vs wg "
+    "z.B zit zzgl ";
 
 constexpr std::string_view kBeforeNumberWords =
-    " Apr Aug Ch Chap Dec Eq Feb Fig Figs Jan Jul Jun Mar No Nos Nov Nr Oct Okt Op Pos Sec Sep "
-    "Sept Tab Vol Vols art c cap ch chap col cols eq eqs fig figs fol lib n no nos nr núm op p "
-    "pp pt pts pág págs sec sect tab v vol vols § ";
+    " Abs Apr Art Aug Bd Ch Chap Dec Eq Feb Fig Figs Jan Jul Jun Kap Mar No Nos Nov Nr Oct Okt "
+    "Op Pos Sec Sep Sept Tab Tel Vol Vols art c cap ch chap col cols eq eqs fig figs fol no "
+    "nos nr núm op p pp pt pts pág págs sec sect tab v vol vols § ";
 
 constexpr std::string_view kMayEndWords =
     " Ala Ariz Assn Ave Blvd Bros Calif Chr Co Conn Corp Dept Fla Ill Inc Jh Jhd Jhdt Jr Ltd "
-    "Ltda Mass Minn Mio Miss Mrd Okla Penn Plc Rd Std Tenn Tex Va Wash Wis a.m bzw.a dept ed "
-    "eds est et etc excl incl mill mio p.m pkt u.v.m usf usw ";
+    "Ltda Mass Minn Mio Miss Mrd Okla Penn Plc Rd Std Tenn Tex Va Wash Wis a.m al bzw.a dept "
+    "ed eds est et etc excl incl max mill min mio p.m pkt u.v.m usf usw ";
 
 constexpr std::string_view kSentenceStarterWords =
     " A After Al Algunos All Als Also Although Am An And Another Any As Así At Auch Auf Aunque "

@@ -8,13 +8,14 @@ import { type BuildArguments, parseBuildArguments } from './arguments.js';
 import { toJsonLine } from './document.js';
 import { readDocuments } from './documents.js';
 import { isPageInput } from './inputs.js';
-import { atEnd, runTool } from './tool.js';
+import { atEnd, findTool, runTool } from './tool.js';
 
 /** Hands folders and pages on to the tool as one file of JSON Lines, in the place of the first of them. */
 export async function build(args: string[]): Promise<number> {
   const parsed = parseBuildArguments(args);
+  const tool = findTool();
   const pages = parsed.inputs.filter(isPageInput);
-  if (pages.length === 0) return runTool(['build', ...parsed.inputs, ...parsed.toolOptions]);
+  if (pages.length === 0) return runTool(['build', ...args], tool);
   const folder = mkdtempSync(join(tmpdir(), 'cento-'));
   atEnd(() => rmSync(folder, { recursive: true, force: true }));
   const file = join(folder, 'documents.jsonl');
@@ -25,7 +26,7 @@ export async function build(args: string[]): Promise<number> {
   );
   const isGiven = parsed.toolOptions.includes('--language');
   const found = isGiven || language === '' ? [] : ['--language', language];
-  return runTool(['build', ...inputs, ...parsed.toolOptions, ...found]);
+  return runTool(['build', ...inputs, ...parsed.toolOptions, ...found], tool);
 }
 
 /** Writes what `build` would hand on, so that it can be read, changed or measured with. */

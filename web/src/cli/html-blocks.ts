@@ -38,7 +38,8 @@ class BlockWriter {
   private inline = '';
   /** What the next paragraph begins with: the mark of a list item or "term: ". */
   private prefix = '';
-  private listDepth = 0;
+  /** The lists around this place; a number is the next item's, of a numbered list. */
+  private lists: (number | undefined)[] = [];
   private definitionDepth = 0;
 
   constructor(private readonly content: MainContent) {}
@@ -91,7 +92,7 @@ class BlockWriter {
   /** A label whose definition is no paragraph stands on a line of its own. */
   private endLabel(): void {
     const label = this.takePrefix().trimEnd();
-    if (label !== '' && !label.endsWith('-')) this.append(label, true);
+    if (label.endsWith(':')) this.append(label, true);
   }
 
   private takePrefix(): string {
@@ -141,15 +142,20 @@ class BlockWriter {
   private writeList(element: Element): void {
     this.endParagraph();
     this.endLabel();
-    this.listDepth += 1;
+    const isNumbered = element.tagName === 'ol' && !attribute(element, 'type');
+    const start = Number.parseInt(attribute(element, 'start') ?? '1', 10);
+    this.lists.push(isNumbered && Number.isFinite(start) ? start : undefined);
     this.writeChildren(element);
     this.endParagraph();
-    this.listDepth -= 1;
+    this.lists.pop();
   }
 
   private writeItem(element: Element): void {
     this.endParagraph();
-    this.prefix = `${'  '.repeat(Math.max(0, this.listDepth - 1))}- `;
+    const number = this.lists.pop();
+    const mark = number === undefined ? '-' : `${number}.`;
+    this.prefix = `${'  '.repeat(this.lists.length)}${mark} `;
+    this.lists.push(number === undefined ? undefined : number + 1);
     this.writeChildren(element);
     this.endParagraph();
     this.prefix = '';
@@ -206,13 +212,13 @@ class BlockWriter {
     const isLabel = label.length <= longestLabel;
     if (!isLabel) this.append(label, true);
     this.prefix = isLabel && label !== '' ? `${label}: ` : '';
-    const { listDepth, definitionDepth } = this;
-    this.listDepth = 0;
+    const { lists, definitionDepth } = this;
+    this.lists = [];
     if (isLinked) this.definitionDepth += 1;
     this.writeChildren(definition);
     this.endParagraph();
     this.endLabel();
-    this.listDepth = listDepth;
+    this.lists = lists;
     this.definitionDepth = definitionDepth;
   }
 
@@ -227,9 +233,9 @@ class BlockWriter {
   private lineOf(element: Element): string {
     const writer = new BlockWriter(this.content);
     writer.writeChildren(element);
-    const texts = writer.finish().map((block) => block.text.replace(/^ *- /, ''));
-    const isList = find(element, (e) => e.tagName === 'li') !== undefined;
-    return collapse(texts.join(isList ? '; ' : ' '));
+    const texts = writer.finish().map((block) => block.text);
+    if (find(element, (e) => e.tagName === 'li') === undefined) return collapse(texts.join(' '));
+    return collapse(texts.map((text) => text.replace(/^ *(?:-|\d+\.) /, '')).join('; '));
   }
 }
 

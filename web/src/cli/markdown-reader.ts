@@ -45,7 +45,7 @@ function splitFrontMatter(text: string): SplitPage {
   if (found === null) return { frontMatter: {}, body: text };
   const body = text.slice(found[0].length);
   try {
-    const frontMatter: unknown = parseYaml(found[1] ?? '', { logLevel: 'silent' });
+    const frontMatter: unknown = parseYaml(found[1] ?? '', { logLevel: 'error' });
     const isObject = typeof frontMatter === 'object' && frontMatter !== null;
     return { frontMatter: isObject ? frontMatter : {}, body };
   } catch (error) {

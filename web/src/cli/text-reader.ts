@@ -4,7 +4,7 @@ import { type PageContent, withoutInvisible } from './document.js';
 
 const longestTitle = 120;
 
-/** A first line that stands alone (an empty or an underlining line follows) is the title. */
+/** A first line that stands alone is the title: an empty line and text or an underlining line follows. */
 export function readText(bytes: Uint8Array): PageContent {
   const { text, warnings } = decodePlain(bytes);
   const lines = withoutInvisible(text)
@@ -14,12 +14,15 @@ export function readText(bytes: Uint8Array): PageContent {
   const title = lines[first]?.trim() ?? '';
   const next = lines[first + 1] ?? '';
   const isUnderlined = /^([=\-~*#])\1{2,}$/.test(next);
-  const hasTitle = title !== '' && title.length <= longestTitle && (next === '' || isUnderlined);
-  const body = hasTitle ? lines.slice(first + (isUnderlined ? 2 : 1)) : lines;
+  const body = lines.slice(first + (isUnderlined ? 2 : 1));
+  const standsAlone = isUnderlined || (next === '' && body.some((line) => line !== ''));
+  const hasTitle = title !== '' && title.length <= longestTitle && standsAlone;
   const section = { level: 1, heading: hasTitle ? title : '', anchor: '' };
   return {
     title: section.heading,
-    sections: [{ ...section, text: body.join('\n').replace(/^\n+|\n+$/g, '') }],
+    sections: [
+      { ...section, text: (hasTitle ? body : lines).join('\n').replace(/^\n+|\n+$/g, '') },
+    ],
     language: '',
     canonicalUrl: '',
     warnings,

@@ -11,10 +11,8 @@ const endingSignals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
  * Resolves to the tool's exit code, 128 plus the signal's number where one ended it, as shells do. The
  * tool has this process's standard streams; signals are passed on to it, and this process outlives it.
  */
-export async function runTool(args: string[]): Promise<number> {
-  const [command, ...before] = toolCommand();
-  if (command === undefined) throw missingTool();
-  const child = spawn(command, [...before, ...args], { stdio: 'inherit' });
+export async function runTool(args: string[], tool = findTool()): Promise<number> {
+  const child = spawn(tool.command, [...tool.before, ...args], { stdio: 'inherit' });
   const passOn = (signal: NodeJS.Signals) => void child.kill(signal);
   for (const signal of endingSignals) process.on(signal, passOn);
   try {
@@ -45,18 +43,21 @@ function exitCodeOf(child: ChildProcess): Promise<number> {
   });
 }
 
-function toolCommand(): string[] {
+export interface Tool {
+  command: string;
+  /** Its first arguments. */
+  before: string[];
+}
+
+export function findTool(): Tool {
   const native = process.env.CENTO_NATIVE;
-  if (native !== undefined && native !== '') return [native];
+  if (native !== undefined && native !== '') return { command: native, before: [] };
   // This file is dist/cli.js. In a checkout the build's tool is the newest, a package has its own copy.
   const places = ['../build/wasm/cento.cjs', './tool/cento.cjs'];
   const files = places.map((place) => fileURLToPath(new URL(place, import.meta.url)));
   const file = files.find((candidate) => existsSync(candidate));
-  return file === undefined ? [] : [process.execPath, file];
-}
-
-function missingTool(): CentoError {
-  return new CentoError(
+  if (file !== undefined) return { command: process.execPath, before: [file] };
+  throw new CentoError(
     'NotFoundError',
     "The command-line tool is not built. Run 'npm run build', or set CENTO_NATIVE to a native one.",
   );

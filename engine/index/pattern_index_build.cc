@@ -91,9 +91,9 @@ class PatternIndex::Builder {
     if (position % index_.isa_sample_rate_ == 0) {
       index_.isa_samples_.set(position / index_.isa_sample_rate_, row);
     }
-    const uint32_t before = position >= 1 ? stream_[position - 1] : kStart;
-    const uint32_t second_before = position >= 2 ? stream_[position - 2] : kStart;
-    const uint32_t pair = before << 17 | second_before;
+    const uint64_t before = position >= 1 ? stream_[position - 1] : kStart;
+    const uint64_t second_before = position >= 2 ? stream_[position - 2] : kStart;
+    const uint64_t pair = before << 32 | second_before;
     const bool is_first_of_pair = row == 0 || pair != last_pair_;
     last_pair_ = pair;
     if (is_first_of_pair) last_first_of_pair_ = row;
@@ -124,7 +124,7 @@ class PatternIndex::Builder {
   std::vector<SymbolState> symbols_;
   uint32_t sa_samples_ = 0;
   uint32_t bwt_lag_ = 0;  // 1 behind the end row
-  uint32_t last_pair_ = 0;
+  uint64_t last_pair_ = 0;
   uint32_t last_first_of_pair_ = 0;
 };
 

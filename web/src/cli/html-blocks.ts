@@ -8,6 +8,7 @@ import {
   collapse,
   type Element,
   find,
+  hasClass,
   isElement,
   isHeading,
   isText,
@@ -61,6 +62,7 @@ class BlockWriter {
   private writeElement(element: Element): void {
     const { tagName } = element;
     if (isHeading(element)) this.writeHeading(element);
+    else if (hasClass(element, 'rubric')) this.writeRubric(element);
     else if (tagName === 'br') this.inline += '\n';
     else if (tagName === 'pre') this.writeCode(element);
     else if (tagName === 'ul' || tagName === 'ol' || tagName === 'menu') this.writeList(element);
@@ -119,6 +121,16 @@ class BlockWriter {
     });
   }
 
+  /** Sphinx's heading for what is no section, such as "Footnotes". */
+  private writeRubric(element: Element): void {
+    this.endParagraph();
+    this.endLabel();
+    const text = this.lineOf(element);
+    const anchor = attribute(element, 'id') ?? '';
+    const depth = this.definitionDepth;
+    if (text !== '') this.blocks.push({ kind: 'rubric', text, anchor, depth });
+  }
+
   /** Verbatim, on lines of its own. */
   private writeCode(element: Element): void {
     this.endParagraph();
@@ -171,8 +183,8 @@ class BlockWriter {
   }
 
   /**
-   * A term that can be linked to is a heading in the making, see `toSections`; any other becomes the
-   * label of its definition: "term: definition".
+   * A term that can be linked to, or a signature, is a heading in the making, see `toSections`; any
+   * other becomes the label of its definition: "term: definition".
    */
   private writeDefinitions(list: Element): void {
     this.endParagraph();
@@ -187,7 +199,7 @@ class BlockWriter {
       if (part.tagName === 'dt') {
         const text = this.lineOf(part);
         const anchor = anchorOfTerm(part);
-        if (anchor === '') {
+        if (anchor === '' && !hasClass(part, 'sig')) {
           if (text !== '') labels.push(text.replace(/ ?:$/, ''));
           isLinked = false;
         } else if (text !== '') {

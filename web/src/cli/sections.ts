@@ -3,7 +3,9 @@ import type { Section } from './document.js';
 
 export type Block =
   | { kind: 'heading'; level: number; text: string; anchor: string }
-  /** The term of a definition that can be linked to, such as a function's signature. */
+  /** A heading outside the page's own levels: it stands below the heading before it. */
+  | { kind: 'rubric'; text: string; anchor: string; depth: number }
+  /** The term of a definition that may become a heading, such as a function's signature. */
   | { kind: 'term'; text: string; anchor: string; depth: number }
   /** `tight`: a line of a list or table, which follows another such line without an empty line. */
   | { kind: 'text'; text: string; tight: boolean; depth: number };
@@ -55,7 +57,7 @@ function headingTerms(blocks: Block[]): Set<Block> {
   for (const block of [...blocks].reverse()) {
     if (block.kind === 'text') {
       shallowest = Math.min(shallowest, block.depth);
-    } else if (block.kind === 'heading') {
+    } else if (block.kind === 'heading' || block.kind === 'rubric') {
       shallowest = Number.POSITIVE_INFINITY;
     } else if (block.depth < shallowest) {
       terms.add(block);

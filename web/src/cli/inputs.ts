@@ -25,7 +25,8 @@ const kinds: Record<string, PageKind> = {
 const ignoredFolders = new Set(
   'node_modules _static _sources _images _downloads _modules __pycache__'.split(' '),
 );
-const ignoredFiles = /^(?:robots|llms|llms-full|requirements|humans|ads|CMakeLists)\.txt$/;
+const ignoredFiles =
+  /^(?:(?:robots|llms|llms-full|requirements|humans|ads|CMakeLists)\.txt|SUMMARY\.md)$/;
 
 export function kindOf(path: string): PageKind | undefined {
   return kinds[extname(path).toLowerCase()];

@@ -116,6 +116,10 @@ Trace trace_text(const Corpus& corpus, std::string_view text, const TraceOptions
   size_t covered_to = 0;
   size_t first = 0;
   while (first < n) {
+    if (words.units[first].kind == UnitKind::kPunctuation) {  // no run begins with a mark
+      ++first;
+      continue;
+    }
     const Match match = longest_match(corpus.index(), words, first);
     if (match.end - first >= options.min_words) {
       TraceSpan span;

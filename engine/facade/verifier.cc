@@ -87,6 +87,7 @@ struct Verifier::Impl {
   void decode() const;
   bool is_attested(std::string_view window) const;
   VerifyReport windows_of(std::string_view text) const;
+  size_t unfinished_word(const Completion& completion) const;
 };
 
 Verifier::Verifier() : impl_(std::make_unique<Impl>()) {}
@@ -161,13 +162,30 @@ VerifyReport Verifier::Impl::windows_of(std::string_view text) const {
   return report;
 }
 
+// Bytes at the start of a completion that finish a word which the prompt began: they are the end of
+// a word of the first fragment's document, and no word themselves.
+size_t Verifier::Impl::unfinished_word(const Completion& completion) const {
+  if (completion.fragments.empty()) return 0;
+  const Source& source = completion.fragments[0].source;
+  const auto found = by_id.find(source.document_id);
+  if (found == by_id.end()) return 0;
+  for (const Word& word : words_of(texts[found->second])) {
+    if (word.begin >= source.begin_bytes) break;
+    if (word.end > source.begin_bytes) {
+      return std::min<size_t>(completion.text.size(), word.end - source.begin_bytes);
+    }
+  }
+  return 0;
+}
+
 VerifyReport Verifier::verify_windows(std::string_view text) const {
   return impl_->windows_of(text);
 }
 
 VerifyReport Verifier::verify(const Completion& completion) const {
   impl_->decode();
-  VerifyReport report = impl_->windows_of(completion.text);
+  VerifyReport report = impl_->windows_of(
+      std::string_view(completion.text).substr(impl_->unfinished_word(completion)));
   const PackReader& reader = impl_->reader;
   report.fragments = completion.fragments.size();
 

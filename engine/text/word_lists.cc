@@ -59,14 +59,14 @@ constexpr std::string_view kMeasureModifierWords =
     "statute troy ";
 
 constexpr std::string_view kMeasureWords =
-    " % A AU B Btu C EB Einwohner Euro Euros F GB GHz GW GWh Gbit Gbps GiB Hz J Jahre Jahren K "
-    "KB Kbps KiB Kilogramm Kilometer Kilometern L Liter MB MHz MW MWh Mbit Mbps Meter Metern "
-    "MiB Milliarde Milliarden Millimeter Million Millionen Mio Monate Monaten Mrd N PB Pa "
-    "Prozent Quadratkilometer Stunden TB THz TW TWh Tage Tagen TiB Tonnen V W Wh Wochen acre "
-    "acres atm años bar barrel barrels bbl billion billions bit bits bps byte bytes cent "
-    "centimeter centimeters centimetre centimetres cents ciento cm dB day days degree degrees "
-    "dollar dollars días eV euro euros feet foot ft g gallon gallons gram grams h ha "
-    "habitantes hectare hectares hectáreas hl horas hour hours hp hundred hundreds inch inches "
+    " Btu C Einwohner Euro Euros F GB GHz GW GWh Gbit Gbps GiB Hz J Jahre Jahren K KB Kbps KiB "
+    "Kilogramm Kilometer Kilometern L Liter MB MHz MW MWh Mbit Mbps Meter Metern MiB Milliarde "
+    "Milliarden Millimeter Million Millionen Mio Monate Monaten Mrd PB Pa Prozent "
+    "Quadratkilometer Stunden TB THz TW TWh Tage Tagen TiB Tonnen V W Wh Wochen acre acres atm "
+    "años bar barrel barrels bbl billion billions bit bits bps byte bytes cent centimeter "
+    "centimeters centimetre centimetres cents ciento cm dB day days degree degrees dollar "
+    "dollars días eV euro euros feet foot ft g gallon gallons gram grams h ha habitantes "
+    "hectare hectares hectáreas hl horas hour hours hp hundred hundreds inch inches "
     "inhabitants kB kHz kV kW kWh kbps kg kilobyte kilobytes kilogram kilograms kilometer "
     "kilometers kilometre kilometres kilómetros km knots kph kt l lb lbs liter liters litre "
     "litres m mA megabytes meses meter meters metre metres metros mg mi microseconds mil mile "
@@ -75,16 +75,18 @@ constexpr std::string_view kMeasureWords =
     "months mpg mph ms nanoseconds nm ns ohm ohms ounce ounces oz pence people percent "
     "percentage persons pint pints point points pound pounds ppm psi px quart quarts rupees s "
     "sec second seconds secs segundos t thousand thousands times ton toneladas tonne tonnes "
-    "tons trillion trillions volts watt watts week weeks yard yards yd year years yen yuan °C "
-    "°F µm µs μm μs ‰ ";
+    "tons trillion trillions volts watt watts week weeks yard yards yd year years yen yuan µm "
+    "µs μm μs ";
 
 constexpr std::string_view kCurrencyCodeWords =
     " AUD BRL CAD CHF CNY DKK EUR GBP HKD INR JPY KRW MXN NOK NZD PLN RUB Rs SEK SGD TRY USD "
     "ZAR ";
 
-constexpr std::string_view kEraWords = " A.D AD AH B.C B.C.E BC BCE C.E CE aC dC ";
+constexpr std::string_view kEraWords =
+    " A.D AD AH B.C B.C.E BC BCE C.E CE aC dC ";
 
-constexpr std::string_view kDayPartWords = " AM GMT PM UTC Uhr a.m am hrs p.m pm ";
+constexpr std::string_view kDayPartWords =
+    " AM GMT PM UTC Uhr a.m am hrs p.m pm ";
 
 std::string_view words_of(WordList list) {
   switch (list) {

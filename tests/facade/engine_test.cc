@@ -127,7 +127,7 @@ TEST_CASE("thousands of seeded completions are attested, traceable and verified"
     }
   }
   CHECK(composed > 2000);
-  CHECK(spliced > 100);
+  CHECK(spliced > 40);
 }
 
 TEST_CASE("a prompt that names a document is completed from it alone") {

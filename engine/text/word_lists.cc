@@ -25,20 +25,20 @@ constexpr std::string_view kMayEndWords =
     "ed eds est et etc excl incl max mill min mio p.m pkt u.v.m usf usw ";
 
 constexpr std::string_view kSentenceStarterWords =
-    " A After Al Algunos All Als Also Although Am An And Another Any As Así At Auch Auf Aunque "
-    "Aus Because Before Bei Bis Both But By Como Con Cuando Da Dabei Damit Dann Das Dass Dem "
-    "Den Der Des Desde Despite Después Die Dies Diese Dieser Dieses Due Durante Durch During "
-    "Each Early Ein Eine Einem Einen Einer Either El Ella Ellos En Entonces Entre Er Es Esta "
-    "Estas Este Esto Estos Even Every Few First For From Further Furthermore Für Given Hasta "
-    "He Hence Her Here Hier His How However I If Ihr Ihre Im In Instead Ist It Its La Las "
-    "Later Like Lo Los Many Mientras Mit More Moreover Most Much Muchos Nach Nachdem "
-    "Nevertheless Next No Noch Not Note Now Nur Ob Obwohl On Once One Only Or Other Others Our "
-    "Over Para Pero Por Porque Se Según Sein Seine Seit Several She Si Sie Similarly Sin Since "
-    "So Sobre Some Sowie Su Such Sus También Than That The Their Then There Therefore These "
-    "They This Those Though Through Throughout Thus To Today Tras Trotz Two Um Un Una Und "
-    "Under Unlike Uno Unter Until Upon Use Using Viele Vom Von Vor We Wenn What When Where "
-    "Whereas Whether Which While Who Why Wie With Within Without Während Y Yet You Your Zu Zum "
-    "Zur Él ";
+    " A Add Added After Al Algunos All Als Also Although Am An And Another Any As Así At Auch "
+    "Auf Aunque Aus Because Before Bei Bis Both But By Call Calls Changed Como Con Cuando Da "
+    "Dabei Damit Dann Das Dass Dem Den Deprecated Der Des Desde Despite Después Die Dies Diese "
+    "Dieser Dieses Due Durante Durch During Each Early Ein Eine Einem Einen Einer Either El "
+    "Ella Ellos En Entonces Entre Er Es Esta Estas Este Esto Estos Even Every Few First For "
+    "From Further Furthermore Für Given Hasta He Hence Her Here Hier His How However I If Ihr "
+    "Ihre Im In Instead Ist It Its La Las Later Like Lo Los Many Mientras Mit More Moreover "
+    "Most Much Muchos Nach Nachdem Nevertheless Next No Noch Not Note Now Nur Ob Obwohl On "
+    "Once One Only Or Other Others Our Over Para Pero Por Porque Raise Raises Return Returns "
+    "Se See Según Sein Seine Seit Set Several She Si Sie Similarly Sin Since So Sobre Some "
+    "Sowie Su Such Sus También Than That The Their Then There Therefore These They This Those "
+    "Though Through Throughout Thus To Today Tras Trotz Two Um Un Una Und Under Unlike Uno "
+    "Unter Until Upon Use Using Viele Vom Von Vor We Wenn What When Where Whereas Whether "
+    "Which While Who Why Wie With Within Without Während Y Yet You Your Zu Zum Zur Él ";
 
 constexpr std::string_view kConnectorWords =
     " & a al and aus bin d da das de dei del della den der des di do dos du e el for het ibn im "
@@ -82,11 +82,9 @@ constexpr std::string_view kCurrencyCodeWords =
     " AUD BRL CAD CHF CNY DKK EUR GBP HKD INR JPY KRW MXN NOK NZD PLN RUB Rs SEK SGD TRY USD "
     "ZAR ";
 
-constexpr std::string_view kEraWords =
-    " A.D AD AH B.C B.C.E BC BCE C.E CE aC dC ";
+constexpr std::string_view kEraWords = " A.D AD AH B.C B.C.E BC BCE C.E CE aC dC ";
 
-constexpr std::string_view kDayPartWords =
-    " AM GMT PM UTC Uhr a.m am hrs p.m pm ";
+constexpr std::string_view kDayPartWords = " AM GMT PM UTC Uhr a.m am hrs p.m pm ";
 
 std::string_view words_of(WordList list) {
   switch (list) {

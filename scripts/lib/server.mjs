@@ -33,7 +33,10 @@ function mount(prefix, folder) {
   };
 }
 
-/** Every answer is checked for freshness, but a name with a hash in it never changes. */
+/**
+ * Every answer is checked for freshness, but a name with a hash in it never changes. The measuring pages
+ * are always isolated, for their finer timers.
+ */
 function setHeaders(request, response, isolated) {
   response.setHeader('Content-Security-Policy', contentSecurityPolicy);
   response.setHeader('X-Content-Type-Options', 'nosniff');
@@ -41,7 +44,7 @@ function setHeaders(request, response, isolated) {
   if (/\.[0-9a-f]{8,}\.\w+$/.test(request.url)) {
     response.setHeader('Cache-Control', 'public, max-age=31536000, immutable');
   }
-  if (isolated) {
+  if (isolated || request.url.startsWith('/bench/')) {
     response.setHeader('Cross-Origin-Opener-Policy', 'same-origin');
     response.setHeader('Cross-Origin-Embedder-Policy', 'require-corp');
   }
@@ -49,14 +52,11 @@ function setHeaders(request, response, isolated) {
 
 /**
  * Starts the server on 127.0.0.1; port 0 takes a free one. `isolated` sends the headers of cross-origin
- * isolation, which give finer timers. Resolves to {address, close()}.
+ * isolation, which give finer timers, for every page; `packs` is the folder served at /packs/. Resolves to
+ * {address, close()}.
  */
-export async function startServer({ port = 0, isolated = false } = {}) {
-  const mounts = [
-    mount('/packs/', packsDir),
-    mount('/dist/', distDir),
-    mount('/', `${distDir}/demo`),
-  ];
+export async function startServer({ port = 0, isolated = false, packs = packsDir } = {}) {
+  const mounts = [mount('/packs/', packs), mount('/dist/', distDir), mount('/', `${distDir}/demo`)];
   const server = createServer((request, response) => {
     setHeaders(request, response, isolated);
     const handle = (index) => {

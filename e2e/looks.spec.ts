@@ -1,0 +1,78 @@
+/** Small screens, dark mode and accessibility, in every state of the page. */
+
+import { AxeBuilder } from '@axe-core/playwright';
+import type { Page } from '@playwright/test';
+import { composeOffered, expect, packIsReady, test } from './support/test.js';
+
+const states: { name: string; reach(page: Page): Promise<void> }[] = [
+  { name: 'a composed text', reach: async (page) => void (await composeOffered(page)) },
+  {
+    name: 'an open source card',
+    async reach(page) {
+      await composeOffered(page);
+      await page.locator('#result .passage').first().click();
+      await expect(page.getByRole('dialog').locator('blockquote')).toContainText('…');
+    },
+  },
+  {
+    name: 'a refusal',
+    async reach(page) {
+      await page.locator('#prompt').fill(`Xqzzt ${'vrfplk'.repeat(30)}`);
+      await page.locator('#prompt').press('Enter');
+      await expect(page.locator('.refusal')).toBeVisible();
+    },
+  },
+  {
+    name: 'a traced text',
+    async reach(page) {
+      await page.getByRole('tab', { name: 'Trace a text' }).click();
+      await page.getByRole('button', { name: 'Use an example' }).click();
+      await expect(page.locator('#trace-result .receipt')).toBeVisible();
+    },
+  },
+];
+
+for (const colorScheme of ['light', 'dark'] as const) {
+  for (const width of [360, 1200]) {
+    test.describe(`${colorScheme}, ${width} pixels wide`, () => {
+      test.use({ colorScheme, viewport: { width, height: 800 } });
+      for (const { name, reach } of states) {
+        test(`${name} fits and is accessible`, async ({ page }) => {
+          await page.goto('/');
+          await packIsReady(page);
+          await reach(page);
+          const overflow = await page.evaluate(
+            () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+          );
+          expect(overflow).toBe(0);
+          const { violations } = await new AxeBuilder({ page }).analyze();
+          const serious = violations.filter(
+            ({ impact }) => impact === 'serious' || impact === 'critical',
+          );
+          expect(serious.map(({ id, nodes }) => [id, ...nodes.map(({ html }) => html)])).toEqual(
+            [],
+          );
+        });
+      }
+    });
+  }
+}
+
+test.describe('without a pack', () => {
+  test.use({ expectedComplaints: /404/ });
+
+  test('a failed download is explained, and trying again helps', async ({ page }) => {
+    let isBroken = true;
+    await page
+      .context()
+      .route(/manifest\.json$/, (route) =>
+        isBroken ? route.fulfill({ status: 404, body: '' }) : route.continue(),
+      );
+    await page.goto('/');
+    const problem = page.locator('#load-problem');
+    await expect(problem).toContainText('NotFoundError');
+    isBroken = false;
+    await problem.getByRole('button', { name: 'Try again' }).click();
+    await packIsReady(page);
+  });
+});

@@ -1,0 +1,42 @@
+/** Documents for a small pack: invented islands, described in sentences that share their patterns. */
+
+interface Document {
+  id: string;
+  url: string;
+  title: string;
+  text: string;
+}
+
+const NAMES = [
+  'Anvar',
+  'Belisk',
+  'Corrin',
+  'Dovra',
+  'Elmet',
+  'Farrow',
+  'Gant',
+  'Hesper',
+  'Isel',
+  'Jorun',
+];
+const CROPS = ['barley', 'olives', 'flax', 'rye', 'hemp'];
+const SEAS = ['northern', 'southern', 'eastern', 'western'];
+
+/** The same sentence in two scripts that are written otherwise than English. */
+const ARABIC = 'تقع الجزيرة في البحر الشمالي ويعيش سكانها من صيد السمك وزراعة الزيتون.';
+const JAPANESE = 'この島は北の海にあり、人々は漁業と農業で暮らしている。';
+
+export function smallDocuments(): Document[] {
+  return NAMES.map((name, i) => ({
+    id: name.toLowerCase(),
+    url: `https://islands.example/${name.toLowerCase()}`,
+    title: name,
+    text: [
+      `${name} is an island in the ${SEAS[i % 4]} sea. The people of the island live from fishing and from ${CROPS[i % 5]}.`,
+      `The harbour of ${name} is open from April to October. In winter the ferry sails once a week.`,
+      `The people of the island elect a council every ${i + 2} years. The council meets in the old harbour house.`,
+      ARABIC,
+      JAPANESE,
+    ].join('\n\n'),
+  }));
+}

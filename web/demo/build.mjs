@@ -1,0 +1,65 @@
+// Builds the demo into dist/demo: a folder of plain files for any static host, packs aside.
+// Needs dist/worker.js and dist/cento.wasm, which web/build.mjs makes.
+// Usage: node web/demo/build.mjs [--wasm FOLDER]   (FOLDER has cento.js)
+import { createHash } from 'node:crypto';
+import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+import { build } from 'esbuild';
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
+const from = `${root}web/demo`;
+const out = `${root}dist/demo`;
+const { values } = parseArgs({
+  options: { wasm: { type: 'string', default: `${root}build/wasm/web` } },
+});
+
+const shared = {
+  bundle: true,
+  format: 'esm',
+  target: 'es2022',
+  minify: true,
+  legalComments: 'none',
+  logLevel: 'warning',
+};
+
+rmSync(out, { recursive: true, force: true });
+mkdirSync(`${out}/bench`, { recursive: true });
+for (const name of ['worker.js', 'cento.wasm']) cpSync(`${root}dist/${name}`, `${out}/${name}`);
+for (const name of ['index.html', 'icon.svg', 'cento.webmanifest', 'bench/followers.html']) {
+  cpSync(`${from}/${name}`, `${out}/${name}`);
+}
+await build({
+  ...shared,
+  entryPoints: { demo: `${from}/main.ts` },
+  outdir: out,
+});
+await build({ ...shared, entryPoints: { demo: `${from}/styles/demo.css` }, outdir: out });
+await build({
+  ...shared,
+  entryPoints: {
+    followers: `${from}/bench/followers.ts`,
+    'followers-worker': `${from}/bench/followers-worker.ts`,
+  },
+  alias: { 'cento-glue': `${values.wasm}/cento.js` },
+  outdir: `${out}/bench`,
+});
+
+/** Every file of the demo but the measuring page, whose headers a kept copy would not follow. */
+const files = readdirSync(out, { withFileTypes: true }).filter((entry) => entry.isFile());
+const precache = files
+  .map(({ name }) => ({
+    url: name,
+    revision: createHash('sha256')
+      .update(readFileSync(`${out}/${name}`))
+      .digest('hex')
+      .slice(0, 16),
+  }))
+  .sort((a, b) => (a.url < b.url ? -1 : 1));
+await build({
+  ...shared,
+  format: 'iife', // module service workers are not everywhere
+  entryPoints: { 'service-worker': `${from}/service-worker.ts` },
+  define: { PRECACHE: JSON.stringify(precache), 'process.env.NODE_ENV': '"production"' },
+  outdir: out,
+});

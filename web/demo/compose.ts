@@ -1,0 +1,279 @@
+/** "Continue a sentence": the form, the text as it is composed, its proof, and kind refusals. */
+
+import type {
+  Cento,
+  CompleteOptions,
+  Completion,
+  Fragment,
+  Grounding,
+  VerifyReport,
+} from '../src/index.js';
+import { button, byId, h } from './dom.js';
+import * as format from './format.js';
+import type { Library } from './library.js';
+import { setMeter } from './meters.js';
+import { Apparatus, hueOf, passageNodes } from './passage.js';
+import type { SourceCard } from './source-card.js';
+
+/** What a text is made from. It is kept in the address, so a reload gives the same text again. */
+interface Request {
+  prompt: string;
+  seed: number;
+  grounding: Grounding;
+  maxTokens: number;
+}
+
+export class ComposePanel {
+  readonly #library: Library;
+  readonly #card: SourceCard;
+  readonly #offered: string[];
+  readonly #form = byId('compose-form', HTMLFormElement);
+  readonly #prompt = byId('prompt', HTMLInputElement);
+  readonly #length = byId('length', HTMLInputElement);
+  readonly #result = byId('result', HTMLDivElement);
+  readonly #status = byId('result-status', HTMLParagraphElement);
+  #running = new AbortController();
+  #latest: Request | undefined;
+
+  constructor(library: Library, card: SourceCard, offered: string[]) {
+    this.#library = library;
+    this.#card = card;
+    this.#offered = offered;
+    byId('offers', HTMLFieldSetElement).append(...this.#offers(offered.slice(0, 6)));
+    this.#form.addEventListener('submit', (event) => {
+      event.preventDefault();
+      this.#start({ ...this.#settings(), prompt: this.#prompt.value, seed: 0 });
+    });
+    this.#form.addEventListener('change', (event) => {
+      if (event.target !== this.#prompt && this.#latest) {
+        this.#start({ ...this.#latest, ...this.#settings() });
+      }
+    });
+    this.#length.addEventListener('input', () => this.#showLength());
+    const asked = requestFrom(location.hash);
+    if (asked) {
+      this.#prompt.value = asked.prompt;
+      this.#length.value = String(asked.maxTokens);
+      (this.#form.elements.namedItem('grounding') as RadioNodeList).value = asked.grounding;
+      this.#start(asked);
+    }
+    this.#showLength();
+  }
+
+  #settings(): Pick<Request, 'grounding' | 'maxTokens'> {
+    const data = new FormData(this.#form);
+    return {
+      grounding: data.get('grounding') as Grounding,
+      maxTokens: this.#length.valueAsNumber,
+    };
+  }
+
+  #showLength(): void {
+    byId('length-value', HTMLOutputElement).textContent = `${this.#length.value} tokens`;
+  }
+
+  #offers(prompts: string[]): HTMLButtonElement[] {
+    return prompts.map((prompt) =>
+      button(
+        prompt,
+        () => {
+          this.#prompt.value = prompt;
+          this.#start({ ...this.#settings(), prompt, seed: 0 });
+        },
+        'offer',
+      ),
+    );
+  }
+
+  #start(request: Request): void {
+    this.#running.abort();
+    this.#running = new AbortController();
+    this.#latest = request;
+    history.replaceState(null, '', hashOf(request));
+    this.#card.close();
+    this.#result.hidden = false;
+    void this.#compose(request, this.#running.signal);
+  }
+
+  async #compose(request: Request, signal: AbortSignal): Promise<void> {
+    const { prompt, seed, grounding, maxTokens } = request;
+    const view = new TextView(prompt, this.#card);
+    this.#result.replaceChildren(
+      h('p', { class: 'waiting' }, 'The first shard is on its way; the answer follows it at once.'),
+    );
+    const cento = await this.#library.instance;
+    if (signal.aborted) return;
+    this.#result.replaceChildren(view.element);
+    try {
+      const options: CompleteOptions = { seed, grounding, maxTokens, signal };
+      const completion = await this.#stream(cento, prompt, options, view);
+      if (completion.refused) this.#refuse(prompt, completion);
+      else this.#finish(cento, request, completion, view);
+    } catch (error) {
+      if (signal.aborted) return;
+      this.#result.replaceChildren(h('p', { class: 'notice' }, (error as Error).message));
+      this.#status.textContent = (error as Error).message;
+    }
+  }
+
+  async #stream(
+    cento: Cento,
+    prompt: string,
+    options: CompleteOptions,
+    view: TextView,
+  ): Promise<Completion> {
+    const start = performance.now();
+    const stream = cento.complete(prompt, options);
+    let tokens = 0;
+    for await (const fragment of stream) {
+      if (tokens === 0) setMeter('first', format.milliseconds(performance.now() - start));
+      tokens += fragment.tokens;
+      view.add(fragment);
+    }
+    const completion = await stream.result;
+    const seconds = (performance.now() - start) / 1000;
+    if (tokens > 0) setMeter('speed', format.count(tokens / seconds));
+    setMeter('memory', format.bytes((await cento.info()).memoryBytes));
+    return completion;
+  }
+
+  #finish(cento: Cento, request: Request, completion: Completion, view: TextView): void {
+    const { fragments, coverage, receipt, reason } = completion;
+    const proof = h('p', { class: 'proof', role: 'status' });
+    const another = button(
+      'Another one',
+      () => this.#start({ ...request, ...this.#settings(), seed: request.seed + 1 }),
+      'primary',
+    );
+    const verify = button('Verify', () => void this.#verify(cento, completion, proof, verify));
+    const copy = button('Copy', () => {
+      void navigator.clipboard.writeText(request.prompt + completion.text).then(() => {
+        copy.textContent = 'Copied';
+      });
+    });
+    const facts = [
+      `${format.plural(fragments.length, 'passage')} from ${format.plural(view.sources, 'source')}`,
+      coverage.share < 1 && `the pack was covered to ${format.share(coverage.share)} then`,
+      `seed ${receipt.options.seed} on pack ${receipt.pack.slice(0, 8)} gives these words again, anywhere`,
+    ].filter((fact) => fact !== false);
+    view.element.append(
+      h(
+        'footer',
+        { class: 'result-foot' },
+        h('div', { class: 'actions' }, another, verify, navigator.clipboard ? copy : undefined),
+        reason !== '' && h('p', { class: 'notice' }, reason),
+        proof,
+        h('p', { class: 'receipt' }, `${facts.join('; ')}.`),
+      ),
+    );
+    this.#status.textContent = `${request.prompt}${completion.text} – ${facts[0]}.`;
+  }
+
+  async #verify(
+    cento: Cento,
+    completion: Completion,
+    proof: HTMLElement,
+    verify: HTMLButtonElement,
+  ): Promise<void> {
+    verify.disabled = true;
+    proof.className = 'proof';
+    proof.textContent = 'Reading the shards again…';
+    try {
+      const report = await cento.verify(completion);
+      proof.classList.add(report.valid ? 'valid' : 'invalid');
+      proof.replaceChildren(...proofText(report));
+    } catch (error) {
+      proof.classList.add('invalid');
+      proof.textContent = (error as Error).message;
+    }
+    verify.disabled = false;
+  }
+
+  #refuse(prompt: string, { reason, coverage }: Completion): void {
+    const isPartial = coverage.share < 1;
+    this.#result.replaceChildren(
+      h(
+        'div',
+        { class: 'refusal' },
+        h('h3', {}, 'It would have to make this up.'),
+        h('p', { dir: 'auto' }, h('q', {}, prompt)),
+        h('p', {}, reason),
+        h(
+          'p',
+          {},
+          isPartial
+            ? `Answers cover ${format.share(coverage.share)} of the pack so far; more of it may help. Or begin like this:`
+            : 'So it says nothing. It speaks of countries, in the words of the Factbook; begin like this:',
+        ),
+        h('div', { class: 'offers' }, ...this.#offers(this.#offered.slice(0, 4))),
+      ),
+    );
+    this.#status.textContent = `Refused: ${reason}`;
+  }
+}
+
+/** The prompt and its continuation, with the list of sources beside it. */
+class TextView {
+  readonly element = h('article', { class: 'text-view' });
+  readonly #text: HTMLElement;
+  readonly #apparatus = new Apparatus('source');
+  readonly #card: SourceCard;
+
+  constructor(prompt: string, card: SourceCard) {
+    this.#card = card;
+    this.#text = h('p', { class: 'text', dir: 'auto' }, h('span', { class: 'prompt' }, prompt));
+    this.element.append(this.#text, this.#apparatus.element);
+  }
+
+  get sources(): number {
+    return this.#apparatus.size;
+  }
+
+  add({ text, source, why }: Fragment): void {
+    const number = this.#apparatus.add(source, text);
+    const passage = { text, number, hue: hueOf(number), sources: [source], why };
+    this.#text.append(...passageNodes(passage, this.#apparatus.idOf(number), this.#card));
+  }
+}
+
+function proofText({
+  valid,
+  fragments,
+  windows,
+  attestedWindows,
+  problems,
+}: VerifyReport): (Node | string)[] {
+  if (!valid) {
+    return ['Not proven.', h('ul', {}, ...problems.map((problem) => h('li', {}, problem)))];
+  }
+  return [
+    h('strong', {}, 'Proven from the shards. '),
+    `${format.plural(fragments, 'passage')} ${fragments === 1 ? 'stands' : 'stand'} where the sources say, ` +
+      `and ${format.count(attestedWindows)} of ${format.plural(windows, 'window')} of four words stand in the pack.`,
+  ];
+}
+
+function hashOf({ prompt, seed, grounding, maxTokens }: Request): string {
+  return `#${new URLSearchParams({
+    continue: prompt,
+    seed: String(seed),
+    splice: grounding,
+    length: String(maxTokens),
+  })}`;
+}
+
+function requestFrom(hash: string): Request | undefined {
+  const values = new URLSearchParams(hash.slice(1));
+  const prompt = values.get('continue');
+  const [seed, maxTokens] = [Number(values.get('seed')), Number(values.get('length') ?? 40)];
+  const grounding = values.get('splice') ?? 'phrase';
+  const isUsable =
+    prompt &&
+    Number.isSafeInteger(seed) &&
+    seed >= 0 &&
+    Number.isInteger(maxTokens) &&
+    maxTokens >= 1 &&
+    maxTokens <= 120 &&
+    ['quote', 'sentence', 'phrase'].includes(grounding);
+  return isUsable ? { prompt, seed, maxTokens, grounding: grounding as Grounding } : undefined;
+}

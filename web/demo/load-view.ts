@@ -1,0 +1,95 @@
+/** How the pattern index arrives: a patch for each shard, bytes, and the share that answers cover. */
+
+import type { CentoError, Coverage, LoadProgress } from '../src/index.js';
+import { button, byId, fill, h } from './dom.js';
+import * as format from './format.js';
+
+const PHASES = {
+  download: 'Downloading the pattern index',
+  express: 'Building the pattern index',
+  ready: 'The pattern index is here',
+};
+
+/** What to say and do about an error, for people. */
+const ADVICE: Partial<Record<CentoError['code'], string>> = {
+  IntegrityError: 'What arrived is not what the pack promises, so none of it was used.',
+  NetworkError: 'The download was cut off. What has arrived is kept.',
+  NotFoundError: 'There is no pack at this address.',
+  NotSupportedError: 'This browser lacks something that the engine needs.',
+  QuotaExceededError: 'There is no room left to keep the index.',
+};
+
+export class LoadView {
+  readonly #section = byId('load', HTMLElement);
+  readonly #title = byId('load-title', HTMLHeadingElement);
+  readonly #patches = byId('patches', HTMLOListElement);
+  readonly #progress = byId('load-progress', HTMLProgressElement);
+  readonly #facts = byId('load-facts', HTMLParagraphElement);
+  readonly #status = byId('load-status', HTMLParagraphElement);
+  readonly #problem = byId('load-problem', HTMLDivElement);
+  #latest: LoadProgress | undefined;
+  #coverage: Coverage | undefined;
+
+  begin(): void {
+    this.#section.dataset.phase = 'download';
+    this.#title.textContent = 'Opening the pattern index';
+    this.#problem.replaceChildren();
+  }
+
+  progress(progress: LoadProgress): void {
+    this.#latest = progress;
+    // While shards arrive the index is also built again and again; that is no phase of its own.
+    const isLoaded = progress.loaded === 1;
+    const phase = progress.phase === 'express' && !isLoaded ? 'download' : progress.phase;
+    this.#section.dataset.phase = phase;
+    this.#title.textContent = PHASES[phase];
+    this.#progress.value = progress.loaded;
+    this.#draw();
+  }
+
+  coverage(coverage: Coverage): void {
+    this.#coverage = coverage;
+    this.#status.textContent = `Answers cover ${format.share(coverage.share)} of the pack.`;
+    this.#draw();
+  }
+
+  ready(summary: string): void {
+    this.#section.dataset.phase = 'ready';
+    this.#title.textContent = PHASES.ready;
+    this.#progress.value = 1;
+    this.#facts.textContent = summary;
+    this.#status.textContent = `${PHASES.ready}. ${summary}`;
+  }
+
+  fail(error: CentoError, retry: () => void): void {
+    this.#section.dataset.phase = 'failed';
+    this.#title.textContent = 'The pattern index could not be loaded';
+    const advice = ADVICE[error.code];
+    fill(
+      this.#problem,
+      h('p', {}, h('strong', {}, error.code), `: ${error.message}`),
+      advice !== undefined && h('p', {}, advice),
+      button('Try again', retry, 'primary'),
+    );
+  }
+
+  #draw(): void {
+    const progress = this.#latest;
+    if (!progress) return;
+    while (this.#patches.childElementCount < progress.shards) {
+      this.#patches.append(h('li', { class: `hue-${this.#patches.childElementCount % 6}` }));
+    }
+    const covered = this.#coverage?.shards ?? 0;
+    [...this.#patches.children].forEach((patch, i) => {
+      patch.className = `hue-${i % 6} ${i < covered ? 'covered' : i < progress.shard ? 'arrived' : ''}`;
+    });
+    const facts = [
+      `${format.bytes(progress.bytes)} of ${format.bytes(progress.totalBytes)}`,
+      `${progress.shard} of ${format.plural(progress.shards, 'shard')}`,
+      covered > 0
+        ? `answers cover ${format.share((this.#coverage as Coverage).share)}`
+        : 'answers begin with the first shard',
+    ];
+    this.#facts.replaceChildren(...facts.map((fact) => h('span', {}, fact)));
+  }
+}

@@ -1,0 +1,85 @@
+/** Runs of text that stand in the pack, as elements; and the list of the sources they come from. */
+
+import type { Source } from '../src/index.js';
+import { h } from './dom.js';
+import { linkToText } from './links.js';
+import { headingPath, type Passage, type SourceCard } from './source-card.js';
+
+const HUES = 6;
+
+/** A colour, and from the seventh source on another kind of underline, so that colours may repeat. */
+export const hueOf = (number: number) =>
+  `hue-${(number - 1) % HUES} line-${Math.floor((number - 1) / HUES) % 3}`;
+
+/** Numbers sources in the order of their first passage: one number for each document. */
+export class Apparatus {
+  readonly element = h('aside', { class: 'apparatus', 'aria-label': 'Sources', hidden: true });
+  readonly #list = h('ol');
+  readonly #numbers = new Map<string, number>();
+  readonly #prefix: string;
+
+  constructor(prefix: string) {
+    this.#prefix = prefix;
+    this.element.append(h('h3', {}, 'Sources'), this.#list);
+  }
+
+  get size(): number {
+    return this.#numbers.size;
+  }
+
+  /** The number of the passage's document, which is listed if it is new. */
+  add({ pack, documentId, title, headings, url }: Source, text: string): number {
+    const key = JSON.stringify([pack, documentId]);
+    const known = this.#numbers.get(key);
+    if (known !== undefined) {
+      this.#addHeadings(known, headings);
+      return known;
+    }
+    const number = this.#numbers.size + 1;
+    this.#numbers.set(key, number);
+    const href = linkToText(url, text);
+    const name = h('span', { class: 'source-title', dir: 'auto' }, title);
+    this.#list.append(
+      h(
+        'li',
+        { id: this.idOf(number), class: hueOf(number) },
+        h('span', { class: 'number', 'aria-hidden': 'true' }, String(number)),
+        h('div', {}, href ? h('a', { href, target: '_blank', rel: 'noopener' }, name) : name),
+      ),
+    );
+    this.#addHeadings(number, headings);
+    this.element.hidden = false;
+    return number;
+  }
+
+  idOf(number: number): string {
+    return `${this.#prefix}-${number}`;
+  }
+
+  #addHeadings(number: number, headings: string[]): void {
+    const entry = this.#list.children[number - 1]?.lastElementChild;
+    if (!entry || headings.length === 0) return;
+    const paths = [...entry.querySelectorAll('.path')].map((path) => path.textContent);
+    const path = headingPath(headings);
+    if (!paths.includes(path.textContent)) entry.append(path);
+  }
+}
+
+/** White space around a passage stays outside, where it is not underlined. */
+export function passageNodes(
+  passage: Passage,
+  describedBy: string,
+  card: SourceCard,
+): (HTMLElement | string)[] {
+  const text = passage.text.trim();
+  if (text === '') return [passage.text];
+  const begin = passage.text.indexOf(text);
+  const element = h(
+    'span',
+    { class: `passage ${passage.hue}`, 'aria-describedby': describedBy },
+    text,
+    h('sup', { 'aria-hidden': 'true' }, String(passage.number)),
+  );
+  card.attach(element, passage);
+  return [passage.text.slice(0, begin), element, passage.text.slice(begin + text.length)];
+}

@@ -1,0 +1,12 @@
+/**
+ * Keeps the files of the demo itself for visits without a network. Packs are not its business: the
+ * library keeps them in IndexedDB and checks every byte.
+ */
+
+import { cleanupOutdatedCaches, precacheAndRoute } from 'workbox-precaching';
+
+/** Put in by build.mjs: every file of the demo with the hash of its bytes. */
+declare const PRECACHE: { url: string; revision: string }[];
+
+precacheAndRoute(PRECACHE, { ignoreURLParametersMatching: [/./] });
+cleanupOutdatedCaches();

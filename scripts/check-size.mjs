@@ -1,0 +1,35 @@
+// What a page downloads to run the engine, Brotli-compressed as a static host would serve it, against the
+// budget. The pack is extra; its size depends on its text.
+import { existsSync, readFileSync } from 'node:fs';
+import { brotliCompressSync, constants } from 'node:zlib';
+import { distDir } from './lib/paths.mjs';
+import { main, UserError } from './lib/run.mjs';
+
+const budget = 120_000;
+const files = ['index.js', 'worker.js', 'cento.wasm'];
+
+function sizesOf(name) {
+  const path = `${distDir}/${name}`;
+  if (!existsSync(path)) throw new UserError(`dist/${name} is not there. Run: npm run build:web`);
+  const bytes = readFileSync(path);
+  const params = {
+    [constants.BROTLI_PARAM_QUALITY]: 11,
+    [constants.BROTLI_PARAM_LGWIN]: 24,
+    [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length,
+  };
+  return { name, plain: bytes.length, compressed: brotliCompressSync(bytes, { params }).length };
+}
+
+function printRow(name, plain, compressed) {
+  console.log(name.padEnd(14) + String(plain).padStart(10) + String(compressed).padStart(10));
+}
+
+await main(() => {
+  const rows = files.map(sizesOf);
+  const sum = (key) => rows.reduce((total, row) => total + row[key], 0);
+  printRow('file', 'bytes', 'Brotli');
+  for (const { name, plain, compressed } of rows) printRow(name, plain, compressed);
+  printRow('all', sum('plain'), sum('compressed'));
+  printRow('budget', '', budget);
+  if (sum('compressed') > budget) throw new UserError('Above the budget.');
+});

@@ -4,6 +4,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import {
+  fingerprints,
   jsonLines,
   native,
   readFiles,
@@ -71,14 +72,14 @@ test('build says what it built', () => {
 test('build writes the same bytes natively and under Node', () => {
   const other = join(folder, 'pack-wasm');
   assert.equal(run(wasm, buildArgs(other, towns)).code, 0);
-  assert.deepEqual(readFiles(other), readFiles(pack));
+  assert.deepEqual(fingerprints(other), fingerprints(pack));
 });
 
 test('build reads JSON Lines from standard input', () => {
   const other = join(folder, 'pack-stdin');
   for (const tool of tools) {
     assert.equal(run(tool, buildArgs(other, '-'), jsonLines(documents)).code, 0);
-    assert.deepEqual(readFiles(other), readFiles(pack));
+    assert.deepEqual(fingerprints(other), fingerprints(pack));
   }
 });
 
@@ -110,7 +111,7 @@ test('build reads folders of text, by path', () => {
   });
   const out = join(folder, 'site-pack');
   assert.equal(runJson(native, ['build', site, '--out', out]).json.documents, 2);
-  const { sources } = success(['locate', out, 'lies on the river']);
+  const { sources } = success(['locate', out, ' lies on the river']);
   assert.deepEqual(
     sources.map(({ documentId, url, title }) => [documentId, url, title]),
     [
@@ -118,7 +119,7 @@ test('build reads folders of text, by path', () => {
       ['b.txt', 'b.txt', 'b'],
     ],
   );
-  assert.equal(sources[1].start, textOf(documents[0]).indexOf('lies on the river'));
+  assert.equal(sources[1].start, textOf(documents[0]).indexOf(' lies on the river'));
 });
 
 test('a document without an id is known by its URL, or by its line', () => {
@@ -126,7 +127,7 @@ test('a document without an id is known by its URL, or by its line', () => {
   const input = jsonLines([{ url: '/first', text: first }, { text: second }]);
   const out = join(folder, 'ids-pack');
   assert.equal(run(native, ['build', '-', '--out', out], `\n${input}`).code, 0);
-  const { sources } = success(['locate', out, 'lies on the river']);
+  const { sources } = success(['locate', out, ' lies on the river']);
   assert.deepEqual(
     sources.map(({ documentId }) => documentId),
     ['/first', 'stdin:3'],
@@ -269,7 +270,7 @@ test('a refusal is an answer: it has a reason, and the exit code is 0', () => {
 test('verify finds what was tampered with, and fails', () => {
   const completion = runJson(native, complete).json;
   const [fragment] = completion.fragments;
-  fragment.text = fragment.text.replace(/[a-z](?=[a-z]*$)/, 'Q');
+  fragment.text = fragment.text.replace(/[a-z]/, 'Q');
   completion.text = completion.fragments.map(({ text }) => text).join('');
   const answer = join(
     writeFiles(folder, { 'answer.json': JSON.stringify(completion) }),

@@ -1,5 +1,7 @@
 // Runs the built command-line tool, natively and under Node, and makes small inputs for it.
+
 import { spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -59,5 +61,14 @@ export function readFiles(folder) {
       .map((name) => [name, readFileSync(join(folder, name))]),
   );
 }
+
+/** {name: SHA-256} of the files of a folder. */
+export const fingerprints = (folder) =>
+  Object.fromEntries(
+    Object.entries(readFiles(folder)).map(([name, content]) => [
+      name,
+      createHash('sha256').update(content).digest('hex'),
+    ]),
+  );
 
 export const jsonLines = (documents) => documents.map((d) => `${JSON.stringify(d)}\n`).join('');

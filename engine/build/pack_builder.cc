@@ -15,8 +15,8 @@
 namespace cento {
 namespace {
 
-// Tried: 100 to 215 on several corpora; flat between 140 and 180.
-constexpr size_t kOneByteTokens = 160;
+// Codes of three bytes are worth it only where more tokens than this can have one byte.
+constexpr size_t kLeastOneByteTokens = 160;
 constexpr size_t kNameHashDigits = 16;
 constexpr size_t kPackIdDigits = 32;
 
@@ -53,7 +53,14 @@ Status check_documents(std::span<const Document> documents) {
   return Status::ok();
 }
 
-// The most frequent tokens, document ends among them.
+// The most one-byte codes that leave two bytes to all other tokens. See docs/format.md for trials.
+size_t one_byte_count(uint32_t vocabulary_size) {
+  size_t count = TokenCodes::kMaxOneByteTokens;
+  while (count > kLeastOneByteTokens && vocabulary_size - count > (256 - count) * 256) --count;
+  return count;
+}
+
+// Gives the one-byte codes to the most frequent tokens, document ends among them.
 TokenCodes choose_codes(std::span<const std::vector<TokenId>> tokens, uint32_t vocabulary_size) {
   std::vector<uint64_t> counts(vocabulary_size);
   counts[kDocumentEnd] = tokens.size();
@@ -65,7 +72,7 @@ TokenCodes choose_codes(std::span<const std::vector<TokenId>> tokens, uint32_t v
   std::sort(ids.begin(), ids.end(), [&](TokenId a, TokenId b) {
     return counts[a] != counts[b] ? counts[a] > counts[b] : a < b;
   });
-  ids.resize(std::min(ids.size(), kOneByteTokens));
+  ids.resize(one_byte_count(vocabulary_size));
   return TokenCodes(std::move(ids), vocabulary_size);
 }
 

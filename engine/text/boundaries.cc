@@ -221,7 +221,8 @@ class BoundaryFinder {
     bool closed = false;
     if (line_mark(end, mark, closed) && ends_sentence(mark, end, closed, true)) {
       add(at, BoundaryKind::kSentence);
-    } else if (!is_continued(line, width, next_is_lower)) {
+    } else if (!is_listed(WordList::kGoesOn, word(end - 1)) &&
+               !is_continued(line, width, next_is_lower)) {
       add(at, BoundaryKind::kParagraph);
     }
   }

@@ -144,6 +144,7 @@ bool is_title_like(std::string_view line) {
   constexpr uint32_t kSignificant = 4;  // letters
   uint32_t capitals = 0;
   for (size_t at = 0; at < line.size();) {
+    const bool identifier = at > 0 && line[at - 1] == '_';
     const TextChar first = char_at(line, at);
     at += first.length;
     if (first.kind != CharClass::kLetter) continue;
@@ -156,7 +157,7 @@ bool is_title_like(std::string_view line) {
     }
     if (is_upper(first.code_point)) {
       ++capitals;
-    } else if (letters >= kSignificant) {
+    } else if (letters >= kSignificant && !identifier) {
       return false;
     }
   }

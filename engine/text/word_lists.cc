@@ -41,8 +41,17 @@ constexpr std::string_view kSentenceStarterWords =
     "Which While Who Why Wie With Within Without Während Y Yet You Your Zu Zum Zur Él ";
 
 constexpr std::string_view kConnectorWords =
-    " & a al and aus bin d da das de dei del della den der des di do dos du e el for het ibn im "
-    "la las le les los of on sur ten ter the to und van vom von y zu zum zur ";
+    " & al and aus bin d da das de dei del della den der des di do dos du e el for het ibn im "
+    "la las le les los of sur ten ter the to und van vom von y zum zur ";
+
+constexpr std::string_view kGoesOnWords =
+    " a about al als am an and any are as at auf aus be been bei between but by can con could "
+    "das dass de del dem den der des die do does durch e each ein eine einem einen einer el en "
+    "es for from für had has have if im in into is ist it its la las los may might mit must "
+    "nach nicht no nor not o oder of ohne on one or our over para per por que se shall should "
+    "sich sie sin sind so some su such than that the their these they this those through to um "
+    "un una und under unter until upon von vor war was we were when where whether which while "
+    "who will wird with within without would y you your zu zum zur ";
 
 constexpr std::string_view kMonthWords =
     " Apr April Aug August Dec December Dez Dezember Feb Februar February Jan Januar January "
@@ -94,6 +103,7 @@ std::string_view words_of(WordList list) {
     case WordList::kMayEnd: return kMayEndWords;
     case WordList::kSentenceStarter: return kSentenceStarterWords;
     case WordList::kConnector: return kConnectorWords;
+    case WordList::kGoesOn: return kGoesOnWords;
     case WordList::kMonth: return kMonthWords;
     case WordList::kGermanOrdinal: return kGermanOrdinalWords;
     case WordList::kMeasureModifier: return kMeasureModifierWords;

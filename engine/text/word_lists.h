@@ -13,6 +13,7 @@ enum class WordList : uint8_t {
   kMayEnd,        // abbreviations that may end a sentence ("etc", "Inc", "est")
   kSentenceStarter,  // words that, capitalised, open a sentence rather than a name
   kConnector,        // lower-case words inside names ("of", "the", "de")
+  kGoesOn,           // words that no heading or sentence ends with ("of", "the")
   kMonth,            // names of months and their abbreviations
   kGermanOrdinal,    // what follows "7." without a sentence end ("Januar", "Jahrhundert")
   kMeasureModifier,  // before a unit of measure ("sq", "cubic")

@@ -99,6 +99,7 @@ TEST_CASE("a hard-wrapped sentence goes on in the next line") {
       "(from a binary file) is converted\nback into an object hierarchy. | Next one\nfollows.");
   check("attempting to marshal recursive objects will crash your\nPython interpreter.",
         "attempting to marshal recursive objects will crash your\nPython interpreter.");
+  check("You may access the\nPython library here.", "You may access the\nPython library here.");
   check("They are small, e.g.\npens and paper.", "They are small, e.g.\npens and paper.");
 }
 

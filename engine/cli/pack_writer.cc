@@ -34,7 +34,7 @@ Status write_pack(const BuiltPack& pack, const std::string& folder) {
     return {StatusCode::kIo, "Could not make the folder " + folder + "."};
   }
   std::vector<std::string> stale = earlier_files(directory);
-  stale.push_back("manifest.json.br");
+  stale.emplace_back("manifest.json.br");
   for (const PackFile& file : pack.files) {
     CENTO_RETURN_IF_ERROR(write_file_atomically((directory / file.name).string(), file.bytes));
     stale.erase(std::remove(stale.begin(), stale.end(), file.name), stale.end());

@@ -142,11 +142,12 @@ bool is_code_line(std::string_view line, uint32_t indent) {
 
 bool is_title_like(std::string_view line) {
   constexpr uint32_t kSignificant = 4;  // letters
-  uint32_t capitals = 0;
+  bool prose = false;
   for (size_t at = 0; at < line.size();) {
     const bool identifier = at > 0 && line[at - 1] == '_';
     const TextChar first = char_at(line, at);
     at += first.length;
+    prose = prose || first.kind == CharClass::kIdeograph;
     if (first.kind != CharClass::kLetter) continue;
     uint32_t letters = 1;
     while (at < line.size()) {
@@ -155,13 +156,9 @@ bool is_title_like(std::string_view line) {
       at += c.length;
       ++letters;
     }
-    if (is_upper(first.code_point)) {
-      ++capitals;
-    } else if (letters >= kSignificant && !identifier) {
-      return false;
-    }
+    if (letters >= kSignificant && !is_upper(first.code_point) && !identifier) return false;
   }
-  return capitals > 0;
+  return !prose;
 }
 
 uint32_t line_width(std::string_view line) {

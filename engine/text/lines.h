@@ -26,7 +26,7 @@ uint32_t field_label_length(std::string_view line);
 bool is_list_item(std::string_view line);
 // Prompts, statements, signatures, options: what is not prose. `indent` as in Line.
 bool is_code_line(std::string_view line, uint32_t indent);
-// No word of four letters or more begins in lower case, as in titles.
+// No word of four letters or more begins in lower case, as in titles and rows of numbers.
 bool is_title_like(std::string_view line);
 // Columns: characters, ideographs counted twice.
 uint32_t line_width(std::string_view line);

@@ -364,7 +364,11 @@ class UnitFinder {
     return end > at ? optional_year_end(end) : i;
   }
   uint32_t month_first_end(uint32_t i) const {
-    if (!is_listed_word(i, WordList::kMonth)) return i;
+    // The cheap question first: it is asked of every word.
+    const std::string_view next = text(i + 1);
+    const bool followed =
+        is_number(i + 1) || next == "." || next == "," || next == "de" || next == "del";
+    if (!followed || !is_listed_word(i, WordList::kMonth)) return i;
     const uint32_t at = skip_abbreviation_dot(i + 1);
     if (is_near(at) && is_day(at)) {
       uint32_t end = at + 1;
@@ -462,7 +466,8 @@ class UnitFinder {
   uint32_t number_end(uint32_t i) const {
     if (const uint32_t end = coordinate_end(i); end > i) return end;
     uint32_t at = i;
-    if (is_listed_word(at, WordList::kCurrencyCode) && is_near(at + 1)) {
+    if (is_word(at) && is_number(at + 1) && is_near(at + 1) &&
+        is_listed_word(at, WordList::kCurrencyCode)) {
       ++at;
     } else if (is_word(at) && text(at).size() <= 3 && capitals_of(text(at)) == Capitals::kAll &&
                is_glued(at + 1) && is_currency(text(at + 1))) {

@@ -82,8 +82,9 @@ class PatternIndex {
   RowRange find(std::span<const Symbol> context) const;
 
   // The `k` most frequent followers of a context, most frequent first, ties by smaller symbol;
-  // exact, best-first through the wavelet matrix. Cost: about k times the code length, whatever the
-  // range.
+  // exact, best-first through the wavelet matrix. Replaces `out`. Cost: about k times the code
+  // length where some followers stand out, at most linear in the distinct followers where all are
+  // alike.
   void followers(RowRange range, uint32_t k, std::vector<Follower>& out) const;
   // The number of distinct followers, counted up to `limit`. Cost: linear in the result.
   uint32_t distinct_followers(RowRange range, uint32_t limit = ~uint32_t{0}) const;

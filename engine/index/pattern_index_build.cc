@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <numeric>
 
+#include "index/blocks.h"
 #include "index/pattern_index.h"
 #include "index/suffix_array.h"
 
@@ -43,6 +44,7 @@ class PatternIndex::Builder {
   // the BWT.
   Status run(std::span<uint32_t> suffixes, const Progress& progress) {
     const uint32_t size = index_.size_;
+    const uint64_t total = uint64_t{2} * size + 1;
     std::vector<uint32_t> counts(index_.alphabet_);
     for (const Symbol symbol : stream_) ++counts[symbol];
     const WaveletMatrix::Code code(std::move(counts));
@@ -53,29 +55,28 @@ class PatternIndex::Builder {
     // Row r + 1 has suffix r. The BWT lags behind the rows by one until the end row, which has no
     // symbol: so the next suffix is read before the word of this row is written.
     uint32_t position = 0;
-    for (uint32_t row = 0; row <= size; ++row) {
-      if (row % kRowsPerReport == 0 && !report(progress, "indexing", row, uint64_t{2} * size + 1)) {
-        return Status::aborted();
+    bool go_on = true;
+    in_blocks(static_cast<int32_t>(size + 1), [&](int32_t begin, int32_t end) {
+      go_on = go_on && report(progress, "indexing", begin, total);
+      if (!go_on) return;
+      for (uint32_t row = begin; row < static_cast<uint32_t>(end); ++row) {
+        const uint32_t next_position = row < size ? size - suffixes[row] : 0;
+        add_row(row, position, suffixes);
+        position = next_position;
       }
-      const uint32_t next_position = row < size ? size - suffixes[row] : 0;
-      add_row(row, position, suffixes);
-      position = next_position;
-    }
+    });
+    if (!go_on) return Status::aborted();
     index_.sampled_ = std::move(sampled_).finish();
     if (continuation_counts_) {
       index_.first_of_pair_ = std::move(first_of_pair_).finish();
       index_.first_of_triple_ = std::move(first_of_triple_).finish();
     }
-    if (!report(progress, "indexing", size + 1, uint64_t{2} * size + 1)) return Status::aborted();
+    if (!report(progress, "indexing", size + 1, total)) return Status::aborted();
     index_.bwt_ = WaveletMatrix::build(code, suffixes);
-    if (!report(progress, "indexing", uint64_t{2} * size + 1, uint64_t{2} * size + 1)) {
-      return Status::aborted();
-    }
-    return Status::ok();
+    return report(progress, "indexing", total, total) ? Status::ok() : Status::aborted();
   }
 
  private:
-  static constexpr uint32_t kRowsPerReport = 1 << 18;
   static constexpr uint32_t kNoRow = ~uint32_t{0};
   static constexpr uint32_t kStart = kMaxAlphabet;  // stands before position 0
 

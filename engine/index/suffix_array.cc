@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <vector>
 
+#include "index/blocks.h"
+
 namespace cento {
 namespace {
 
@@ -52,12 +54,29 @@ class Sorter {
   // Calls visit(x) for every LMS position x, from the last to the first.
   template <typename Visit>
   void for_each_lms(const Visit& visit) const {
-    bool next_is_s = false;  // the last suffix is L-type
-    for (int32_t i = size_ - 2; i >= 0; --i) {
-      const bool is_s = text_[i] < text_[i + 1] || (text_[i] == text_[i + 1] && next_is_s);
-      if (next_is_s && !is_s) visit(i + 1);
-      next_is_s = is_s;
-    }
+    bool is_s_type = false;  // the last suffix is L-type
+    in_blocks(size_ - 1, [&](int32_t begin, int32_t end) {
+      bool next_is_s = is_s_type;
+      for (int32_t i = size_ - 2 - begin; i > size_ - 2 - end; --i) {
+        const bool is_s = text_[i] < text_[i + 1] || (text_[i] == text_[i + 1] && next_is_s);
+        if (next_is_s && !is_s) visit(i + 1);
+        next_is_s = is_s;
+      }
+      is_s_type = next_is_s;
+    });
+  }
+  // Calls visit(i) for every index of the output, upwards or downwards.
+  template <typename Visit>
+  void scan_up(const Visit& visit) const {
+    in_blocks(size_, [&](int32_t begin, int32_t end) {
+      for (int32_t i = begin; i < end; ++i) visit(i);
+    });
+  }
+  template <typename Visit>
+  void scan_down(const Visit& visit) const {
+    in_blocks(size_, [&](int32_t begin, int32_t end) {
+      for (int32_t i = size_ - 1 - begin; i > size_ - 1 - end; --i) visit(i);
+    });
   }
 
   void point_at_bucket_starts() { heads_.assign(starts_.begin(), starts_.end() - 1); }
@@ -85,7 +104,7 @@ class Sorter {
 
     point_at_bucket_starts();
     put_l_type(size_ - 1);
-    for (int32_t i = 0; i < size_; ++i) {
+    scan_up([&](int32_t i) {
       const int32_t x = suffixes_[i];
       if (x > 0) {
         suffixes_[i] = 0;
@@ -93,21 +112,21 @@ class Sorter {
       } else if (x < 0) {
         suffixes_[i] = ~x;  // for the next scan
       }
-    }
+    });
     point_at_bucket_ends();
-    for (int32_t i = size_ - 1; i >= 0; --i) {
+    scan_down([&](int32_t i) {
       const int32_t x = suffixes_[i];
       if (x > 0) {
         suffixes_[i] = 0;
         put_s_type(x - 1);
       }
-    }
+    });
     // What put_s_type left negative is LMS, or the first suffix.
     int32_t count = 0;
-    for (int32_t i = 0; i < size_; ++i) {
+    scan_up([&](int32_t i) {
       const int32_t x = suffixes_[i];
       if (x < ~0) suffixes_[count++] = ~x;
-    }
+    });
     return count;
   }
 
@@ -169,22 +188,22 @@ class Sorter {
   void induce_l_type() {
     point_at_bucket_starts();
     put_l_type(size_ - 1);
-    for (int32_t i = 0; i < size_; ++i) {
+    scan_up([&](int32_t i) {
       const int32_t x = suffixes_[i];
       suffixes_[i] = ~x;
       if (x > 0) put_l_type(x - 1);
-    }
+    });
   }
   void induce_s_type() {
     point_at_bucket_ends();
-    for (int32_t i = size_ - 1; i >= 0; --i) {
+    scan_down([&](int32_t i) {
       const int32_t x = suffixes_[i];
       if (x > 0) {
         put_s_type(x - 1);
       } else {
         suffixes_[i] = ~x;
       }
-    }
+    });
   }
 
   const Char* text_;

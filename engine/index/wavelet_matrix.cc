@@ -4,6 +4,8 @@
 #include <cstring>
 #include <numeric>
 
+#include "index/blocks.h"
+
 namespace cento {
 
 WaveletMatrix::Code::Code(std::vector<uint32_t> counts)
@@ -99,20 +101,26 @@ WaveletMatrix WaveletMatrix::build(const Code& code, std::span<uint32_t> sequenc
     RankBitVectorBuilder bits(size);
     uint32_t zero_count = 0;
     uint32_t one_count = 0;
-    for (uint32_t begin = 0; begin < size; begin += 32) {
-      const uint32_t end = std::min(begin + 32, size);
-      uint32_t word = 0;
-      for (uint32_t i = begin; i < end; ++i) {  // without branches
-        const uint32_t rest = sequence[i];
-        const uint32_t bit = rest >> 31;
-        word |= bit << (i - begin);
-        sequence[zero_count] = rest << 1;
-        ones[one_count] = rest << 1;
-        zero_count += bit ^ 1;
-        one_count += bit;
+    in_blocks(static_cast<int32_t>(size), [&](int32_t block_begin, int32_t block_end) {
+      uint32_t zeros = zero_count;
+      uint32_t others = one_count;
+      for (int32_t begin = block_begin; begin < block_end; begin += 32) {
+        const int32_t end = std::min(begin + 32, block_end);
+        uint32_t word = 0;
+        for (int32_t i = begin; i < end; ++i) {  // without branches
+          const uint32_t rest = sequence[i];
+          const uint32_t bit = rest >> 31;
+          word |= bit << (i - begin);
+          sequence[zeros] = rest << 1;
+          ones[others] = rest << 1;
+          zeros += bit ^ 1;
+          others += bit;
+        }
+        bits.push_word(word);
       }
-      bits.push_word(word);
-    }
+      zero_count = zeros;
+      one_count = others;
+    });
     std::copy_n(ones.begin(), one_count, sequence.begin() + zero_count);
     level.bits = std::move(bits).finish();
   }

@@ -1,0 +1,78 @@
+#include "base/utf8.h"
+
+#include <doctest.h>
+
+#include <string>
+
+namespace cento {
+namespace {
+
+std::string encode(char32_t c) {
+  std::string bytes;
+  const auto put = [&](char32_t byte) { bytes += static_cast<char>(byte); };
+  if (c < 0x80) {
+    put(c);
+  } else if (c < 0x800) {
+    put(0xC0 | (c >> 6));
+    put(0x80 | (c & 0x3F));
+  } else if (c < 0x10000) {
+    put(0xE0 | (c >> 12));
+    put(0x80 | ((c >> 6) & 0x3F));
+    put(0x80 | (c & 0x3F));
+  } else {
+    put(0xF0 | (c >> 18));
+    put(0x80 | ((c >> 12) & 0x3F));
+    put(0x80 | ((c >> 6) & 0x3F));
+    put(0x80 | (c & 0x3F));
+  }
+  return bytes;
+}
+
+void check_invalid(std::string_view bytes) {
+  const DecodedCodePoint decoded = decode_utf8(bytes, 0);
+  CHECK_FALSE(decoded.valid);
+  CHECK(decoded.code_point == 0xFFFD);
+  CHECK(decoded.length == 1);
+}
+
+TEST_CASE("every scalar value is decoded, every surrogate is not") {
+  for (char32_t c = 0; c <= 0x10FFFF; ++c) {
+    const std::string bytes = encode(c);
+    const DecodedCodePoint decoded = decode_utf8(bytes, 0);
+    const bool is_surrogate = c >= 0xD800 && c <= 0xDFFF;
+    const bool is_right =
+        is_surrogate ? !decoded.valid
+                     : decoded.valid && decoded.code_point == c && decoded.length == bytes.size();
+    if (!is_right) {
+      CAPTURE(static_cast<uint32_t>(c));
+      FAIL("decoded wrongly");
+    }
+  }
+}
+
+TEST_CASE("overlong, cut, stray and too large forms are invalid, one byte at a time") {
+  check_invalid("\x80");
+  check_invalid("\xC0\xAF");
+  check_invalid("\xC1\xBF");
+  check_invalid("\xE0\x9F\xBF");
+  check_invalid("\xF0\x8F\xBF\xBF");
+  check_invalid("\xF4\x90\x80\x80");
+  check_invalid("\xF5\x80\x80\x80");
+  check_invalid("\xFF");
+  check_invalid("\xC3");
+  check_invalid("\xE2\x82");
+  check_invalid("\xF0\x9F\x98");
+  check_invalid("\xE2\x28\xA1");
+}
+
+TEST_CASE("the length in UTF-16 units counts pairs twice and invalid bytes once") {
+  CHECK(utf16_length("") == 0);
+  CHECK(utf16_length("abc") == 3);
+  CHECK(utf16_length(encode(0xE9)) == 1);
+  CHECK(utf16_length(encode(0x20AC)) == 1);
+  CHECK(utf16_length(encode(0x1F600) + "!") == 3);
+  CHECK(utf16_length("a\xFF\xF0\x9F\x98z") == 6);
+}
+
+}  // namespace
+}  // namespace cento

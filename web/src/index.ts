@@ -3,6 +3,7 @@
 import { CentoClient } from './client/cento.js';
 import { CentoError } from './client/error.js';
 import type { Platform } from './client/platform.js';
+import { scriptUrl } from './protocol/script_url.js';
 import { workerTransport } from './protocol/transports.js';
 
 /** (module (func (result v128) i32.const 0 i8x16.splat i8x16.popcnt)) */
@@ -15,7 +16,7 @@ const browser: Platform = {
   connect(workerUrl) {
     // The form that bundlers look for.
     const worker = workerUrl
-      ? new Worker(workerUrl, { type: 'module', name: 'cento' })
+      ? new Worker(scriptUrl(workerUrl), { type: 'module', name: 'cento' })
       : new Worker(new URL('./worker.js', import.meta.url), { type: 'module', name: 'cento' });
     return workerTransport(worker, workerUrl ?? 'worker.js');
   },

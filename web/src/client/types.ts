@@ -34,7 +34,10 @@ export interface CreateOptions extends PackOptions {
   monitor?: (monitor: CentoMonitor) => void;
   /** Aborting it later destroys the instance. */
   signal?: AbortSignal;
-  /** Where `worker.js` and `cento.wasm` are served, when the bundler does not find them by itself. */
+  /**
+   * Where `worker.js` and `cento.wasm` are served, when the bundler does not find them by itself. Pages
+   * under `require-trusted-types-for 'script'` must give `workerUrl`; the policy's name is `cento`.
+   */
   workerUrl?: string | URL;
   wasmUrl?: string | URL;
 }

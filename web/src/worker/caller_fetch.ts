@@ -9,33 +9,34 @@ export function callerFetch<Served extends Methods<Served>>(
 ): typeof fetch {
   return (url, init) =>
     new Promise((resolve, reject) => {
+      const stop = new AbortController();
+      const onAbort = () => stop.abort(init?.signal?.reason);
+      init?.signal?.addEventListener('abort', onAbort);
       let controller: ReadableStreamDefaultController<Uint8Array>;
       const body = new ReadableStream<Uint8Array>({
         start(started) {
           controller = started;
         },
+        cancel: () => stop.abort(),
       });
       const onChunk = (chunk: FetchChunk) => {
         if (chunk.type === 'body') {
           controller.enqueue(chunk.bytes);
         } else {
-          const { ok, status, url } = chunk;
-          resolve({ ok, status, url, body } as Response);
+          resolve({ ok: chunk.ok, status: chunk.status, url: chunk.url, body } as Response);
         }
       };
+      const params = { url: String(url), cache: init?.cache ?? 'default' };
       page
-        .call(
-          'fetch',
-          { url: String(url), cache: init?.cache ?? 'default' },
-          { signal: init?.signal ?? undefined, onChunk },
-        )
+        .call('fetch', params, { signal: stop.signal, onChunk })
         .then(
-          () => controller.close(),
+          () => stop.signal.aborted || controller.close(),
           (error) => {
             reject(error);
             controller.error(error);
           },
-        );
+        )
+        .finally(() => init?.signal?.removeEventListener('abort', onAbort));
     });
 }
 

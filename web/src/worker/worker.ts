@@ -6,6 +6,7 @@
 import create from 'cento-glue';
 import type { EngineMethods, ExpressionMethods, PageMethods } from '../protocol/messages.js';
 import { Peer, type Transport } from '../protocol/peer.js';
+import { scriptUrl } from '../protocol/script_url.js';
 import {
   announceLife,
   pairedTransports,
@@ -30,7 +31,10 @@ function spawnExpression(): Transport {
   }
   // The address of this script, wherever a bundler has put it.
   const url = self.location.href;
-  return workerTransport(new Worker(url, { type: 'module', name: 'cento-express' }), url);
+  return workerTransport(
+    new Worker(scriptUrl(url), { type: 'module', name: 'cento-express' }),
+    url,
+  );
 }
 
 const peer: Peer<PageMethods, EngineMethods & ExpressionMethods> = new Peer(scopeTransport(scope), {

@@ -1,0 +1,48 @@
+// Builds the library into dist/: index.js (browsers), worker.js, node.js, cento.wasm and the types.
+// Usage: node web/build.mjs [--wasm FOLDER]   (FOLDER has cento.js and cento.wasm)
+import { execFileSync } from 'node:child_process';
+import { copyFileSync, mkdirSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+import { build } from 'esbuild';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+const { values } = parseArgs({
+  options: { wasm: { type: 'string', default: `${root}build/wasm/web` } },
+});
+const out = `${root}dist`;
+
+const shared = {
+  bundle: true,
+  format: 'esm',
+  target: 'es2022',
+  minify: true,
+  sourcemap: true,
+  sourcesContent: true,
+  legalComments: 'none',
+  outdir: out,
+  alias: { 'cento-glue': `${values.wasm}/cento.js` },
+  logLevel: 'warning',
+};
+
+mkdirSync(out, { recursive: true });
+await build({
+  ...shared,
+  platform: 'browser',
+  // One file each: workers that bundlers build as classic scripts cannot load parts.
+  entryPoints: { index: `${root}web/src/index.ts`, worker: `${root}web/src/worker/worker.ts` },
+});
+await build({
+  ...shared,
+  platform: 'node',
+  minify: false,
+  // The glue is made for workers and looks where it is, though it has nothing to load.
+  define: { 'self.location.href': '""' },
+  entryPoints: { node: `${root}web/src/node.ts` },
+});
+copyFileSync(`${values.wasm}/cento.wasm`, `${out}/cento.wasm`);
+execFileSync(
+  process.execPath,
+  [`${root}node_modules/typescript/bin/tsc`, '-p', `${root}tsconfig.build.json`],
+  { stdio: 'inherit' },
+);

@@ -21,7 +21,7 @@ struct WeightedSequence {
 struct CrystallizeOptions {
   uint32_t first_new_symbol;  // the id of the first merged symbol: above every symbol of the input
   uint32_t max_new_symbols;
-  uint64_t min_count = 2;     // merging stops when no pair stands this often
+  uint64_t min_count = 2;  // merging stops when no pair stands this often
 };
 
 struct Merge {
@@ -30,10 +30,11 @@ struct Merge {
   uint64_t count;  // when it was merged
 };
 
-// Merges in order: merge i makes the symbol first_new_symbol + i. On return `sequences` are rewritten
-// with the new symbols. Ties go to the pair with the smaller (left, right). Overlapping occurrences
-// ("aaa") merge from the left. Cost: about linear in the input times the logarithm of the pairs.
-// Errors: kAborted.
+// Merges in order: merge i makes the symbol first_new_symbol + i. On return `sequences` are
+// rewritten with the new symbols. Ties go to the pair with the smaller (left, right). Overlapping
+// occurrences
+// ("aaa" has two of "aa") count each and merge from the left. Cost: about linear in the input times
+// the logarithm of the pairs. Errors: kAborted.
 Result<std::vector<Merge>> crystallize(std::vector<WeightedSequence>& sequences,
                                        const CrystallizeOptions& options,
                                        const Progress& progress = {});

@@ -22,6 +22,7 @@ struct TokenLevelOptions {
 // Ids of the result are in an order that packs well (see docs/algorithms.md). Deterministic.
 // Errors: kAborted.
 Result<Vocabulary> build_vocabulary(std::span<const std::string_view> texts,
-                                    const TokenLevelOptions& options, const Progress& progress = {});
+                                    const TokenLevelOptions& options,
+                                    const Progress& progress = {});
 
 }  // namespace cento

@@ -23,9 +23,10 @@ struct Boundary {
 
 // The boundaries of a document's text, ascending, each at the edge of a pre-token; the end of the
 // text is always one (when the text is not empty). Abbreviations ("U.S.", "e.g.", "Mr."), initials,
-// decimal points, dotted names ("os.path") and ellipses inside a sentence do not end it. A line break
-// alone ends a sentence only where the next line is not its continuation (a heading, a field, a list
-// item, code). `headings` are boundaries on both sides. Cost: linear.
-std::vector<Boundary> find_boundaries(std::string_view text, std::span<const Heading> headings = {});
+// decimal points, dotted names ("os.path") and ellipses inside a sentence do not end it. A line
+// break alone ends a sentence only where the next line is not its continuation (a heading, a field,
+// a list item, code). `headings` are boundaries on both sides. Cost: linear.
+std::vector<Boundary> find_boundaries(std::string_view text,
+                                      std::span<const Heading> headings = {});
 
 }  // namespace cento

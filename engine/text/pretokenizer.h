@@ -7,8 +7,9 @@
 namespace cento {
 
 enum class PretokenKind : uint8_t {
-  kWord,         // letters and marks of one script run, with at most one leading space
-  kNumber,       // at most three digits, with at most one leading space
+  kWord,         // letters and marks, with at most one leading space; an apostrophe between letters
+                 // stays with the shorter side ("don|'t", "l'|eau")
+  kNumber,       // at most three digits, cut from the left, with at most one leading space
   kPunctuation,  // a run of one repeated mark or a single mark or symbol, with at most one leading
                  // space
   kSpace,        // white space that does not lead a word: line breaks, indents

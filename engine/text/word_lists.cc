@@ -9,7 +9,7 @@ constexpr std::string_view kTitleWords =
     "Mtro Pfc Pres Prof Pvt Rep Reps Rev Sen Sens Sgt Sr Sra Srta St Sta Ste Sto Supt Ud Uds ";
 
 constexpr std::string_view kInnerWords =
-    " Abb Hrsg Univ Zit allg altgr approx bspw bzgl bzw ca cf circa d.h e.g eg eigtl engl "
+    " Abb Hrsg Univ Zit allg altgr approx bspw bzgl bzw ca cf circa d.h e.g eg eigtl elev engl "
     "entspr evtl frz geb gegr gest ggf griech i.d.R i.e ie inkl insb mind mtl o.ä orig p.ej "
     "pron resp russ s.o s.u sog spp ssp subsp syn translit u.a urspr v.a verh vgl viz vs wg "
     "z.B zit zzgl ";

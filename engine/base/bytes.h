@@ -75,7 +75,7 @@ class ByteReader {
   template <typename T>
   std::vector<T> take_array(uint64_t count) {
     static_assert(std::is_trivially_copyable_v<T>);
-    if (count > remaining() / sizeof(T)) {
+    if (failed_ || count > remaining() / sizeof(T)) {
       fail();
       return {};
     }

@@ -166,6 +166,7 @@ Result<Shard> ShardCutter::write(const Parts& parts, Bytes prefix) const {
         heading_floor = heading.end;
       } else {
         info.headings.push_back(heading);
+        ++shard.heading_count;
       }
     }
     documents.parts.push_back(std::move(info));
@@ -189,7 +190,9 @@ Result<Shard> ShardCutter::fit(const Plan& plan, uint32_t limit, Bytes prefix, P
     Parts parts = plan(budget);
     if (best && parts == tried) break;
     CENTO_ASSIGN_OR_RETURN(Shard shard, write(parts, prefix));
-    const bool fits = shard.file.size() <= limit && shard.data.size() <= kMaxFileBytes;
+    const bool fits = shard.file.size() <= limit && shard.data.size() <= kMaxFileBytes &&
+                      shard.document_count <= kMaxShardDocuments &&
+                      shard.heading_count <= kMaxShardHeadings;
     data_bytes_ = shard.data.size();
     file_bytes_ = shard.file.size();
     tried = parts;

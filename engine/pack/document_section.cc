@@ -23,6 +23,10 @@ Result<ShardDocuments> read_shard_documents(ByteReader& reader, uint32_t heading
   if (continues > 1) return Status::integrity("The mark of a continued document is 0 or 1.", begin);
   documents.continues = continues == 1;
   const auto count = reader.take<uint32_t>();
+  if (count > kMaxShardDocuments) {
+    return Status::integrity("More documents begin in the shard than a shard may have.",
+                             begin + sizeof(continues));
+  }
   const std::vector<uint32_t> id_lengths = take_planes(reader, count);
   const std::vector<uint32_t> url_lengths = take_planes(reader, count);
   const std::vector<uint32_t> title_lengths = take_planes(reader, count);
@@ -31,6 +35,9 @@ Result<ShardDocuments> read_shard_documents(ByteReader& reader, uint32_t heading
 
   uint64_t heading_count = 0;
   for (const uint32_t headings : heading_counts) heading_count += headings;
+  if (heading_count > kMaxShardHeadings) {
+    return Status::integrity("The shard has more headings than a shard may have.", reader.offset());
+  }
   documents.headings_offset = reader.offset();
   const std::vector<uint32_t> gaps = take_planes(reader, heading_count);
   const std::vector<uint32_t> lengths = take_planes(reader, heading_count);

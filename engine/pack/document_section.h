@@ -9,6 +9,10 @@
 
 namespace cento {
 
+// Bounds on what a shard may describe, so that a small hostile file cannot ask for much memory.
+inline constexpr uint32_t kMaxShardDocuments = 1u << 20;  // that begin in it
+inline constexpr uint32_t kMaxShardHeadings = 1u << 20;
+
 // A shard holds a sequence of parts of documents. All but the first and the last are whole.
 struct ShardDocuments {
   // The first part goes on with the last document of the shard before; its id, url and title are

@@ -119,56 +119,57 @@ Status PackReader::read_shard(Bytes file, ShardContent& content) const {
   const size_t codes_begin = codes.offset();
   CENTO_RETURN_IF_ERROR(codes_->decode(codes, content.tokens));
 
-  // The marks cut the tokens into the parts.
   content.continues = documents.continues;
   content.parts = std::move(documents.parts);
-  size_t part = 0;
-  uint64_t part_bytes = 0;
-  uint32_t part_tokens = 0;
-  const auto text_bytes_before = [&](size_t p) -> uint64_t {
-    return p == 0 && content.continues ? documents_[documents_.size() - 1].text_bytes : 0;
-  };
-  const auto close_part = [&] {
-    if (part_bytes + text_bytes_before(part) > std::numeric_limits<uint32_t>::max()) {
-      return Status::integrity("A document is longer than 4 GiB.", codes_begin);
-    }
-    content.parts[part].token_count = part_tokens;
-    content.parts[part].text_bytes = static_cast<uint32_t>(part_bytes);
-    content.text_bytes += part_bytes;
-    part_bytes = part_tokens = 0;
-    ++part;
-    return Status::ok();
-  };
-  content.ends_inside_document = false;
-  for (const TokenId token : content.tokens) {
-    if (part == content.parts.size()) {
-      return Status::integrity("There are tokens behind the last document.", codes_begin);
-    }
-    content.ends_inside_document = token != kDocumentEnd;
-    if (token == kDocumentEnd) {
-      CENTO_RETURN_IF_ERROR(close_part());
-    } else {
-      ++part_tokens;
-      part_bytes += vocabulary_->text(token).size();
-    }
-  }
-  if (content.ends_inside_document) CENTO_RETURN_IF_ERROR(close_part());
-  if (part != content.parts.size()) {
-    return Status::integrity("A document has no tokens and no end.", codes_begin);
-  }
-
-  size_t heading_at = documents.headings_offset;
-  for (size_t p = 0; p < content.parts.size(); ++p) {
-    const uint64_t text_end = text_bytes_before(p) + content.parts[p].text_bytes;
-    for (const Heading& heading : content.parts[p].headings) {
-      if (heading.end > text_end) {
-        return Status::integrity("A heading lies outside the text of its document.", heading_at);
-      }
-      ++heading_at;
-    }
-  }
+  CENTO_RETURN_IF_ERROR(measure_parts(codes_begin, content));
+  CENTO_RETURN_IF_ERROR(check_headings(content, documents.headings_offset));
   CENTO_RETURN_IF_ERROR(check_ids(content, metadata_begin));
   return check_totals(content);
+}
+
+uint64_t PackReader::text_bytes_before(const ShardContent& content, size_t part) const {
+  return part == 0 && content.continues ? documents_[documents_.size() - 1].text_bytes : 0;
+}
+
+// Document ends cut the tokens into the parts.
+Status PackReader::measure_parts(size_t codes_begin, ShardContent& content) const {
+  auto token = content.tokens.begin();
+  for (size_t p = 0; p < content.parts.size(); ++p) {
+    if (token == content.tokens.end()) {
+      return Status::integrity("A document has neither text nor an end.", codes_begin);
+    }
+    uint64_t bytes = 0;
+    const auto begin = token;
+    for (; token != content.tokens.end() && *token != kDocumentEnd; ++token) {
+      bytes += vocabulary_->text(*token).size();
+    }
+    if (bytes + text_bytes_before(content, p) > std::numeric_limits<uint32_t>::max()) {
+      return Status::integrity("A document is longer than 4 GiB.", codes_begin);
+    }
+    content.parts[p].token_count = static_cast<uint32_t>(token - begin);
+    content.parts[p].text_bytes = static_cast<uint32_t>(bytes);
+    content.text_bytes += bytes;
+    content.ends_inside_document = token == content.tokens.end();
+    if (!content.ends_inside_document) ++token;
+  }
+  if (token != content.tokens.end()) {
+    return Status::integrity("There are tokens behind the last document.", codes_begin);
+  }
+  return Status::ok();
+}
+
+Status PackReader::check_headings(const ShardContent& content, size_t headings_offset) const {
+  size_t at = headings_offset;
+  for (size_t p = 0; p < content.parts.size(); ++p) {
+    const uint64_t text_end = text_bytes_before(content, p) + content.parts[p].text_bytes;
+    for (const Heading& heading : content.parts[p].headings) {
+      if (heading.end > text_end) {
+        return Status::integrity("A heading lies outside the text of its document.", at);
+      }
+      ++at;
+    }
+  }
+  return Status::ok();
 }
 
 Status PackReader::check_ids(const ShardContent& content, size_t metadata_begin) const {
@@ -209,48 +210,57 @@ Status PackReader::check_totals(const ShardContent& content) const {
 
 Status PackReader::add_shard(Bytes file) {
   if (!tables_read_)
-    return Status::invalid_argument("The tables of the pack come before its shards.");
+    return Status::invalid_argument("The tables of a pack come before its shards.");
   if (is_complete()) return Status::invalid_argument("All shards of the pack have been read.");
   ShardContent content;
   CENTO_RETURN_IF_ERROR(read_shard(file, content));
-
-  if (content.continues) {
-    DocumentInfo& last = documents_.last();
-    DocumentInfo& part = content.parts.front();
-    last.token_count += part.token_count;
-    last.text_bytes += part.text_bytes;
-    std::move(part.headings.begin(), part.headings.end(), std::back_inserter(last.headings));
-    --stream_length_;  // the mark that closed it for the time being
-    if (keep_stream_) stream_.pop_back();
-  } else if (shards_read_ == 0) {
-    stream_length_ = 1;
-    if (keep_stream_) stream_.push_back(kDocumentEnd);
-  }
-  uint32_t first_token = stream_length_;
-  if (content.continues) first_token += content.parts.front().token_count + 1;
-  for (size_t p = content.continues ? 1 : 0; p < content.parts.size(); ++p) {
-    content.parts[p].first_token = first_token;
-    first_token += content.parts[p].token_count + 1;
-    documents_.append(std::move(content.parts[p]));
-  }
-  if (content.ends_inside_document) content.tokens.push_back(kDocumentEnd);
-  stream_length_ += static_cast<uint32_t>(content.tokens.size());
-  if (keep_stream_) stream_.insert(stream_.end(), content.tokens.begin(), content.tokens.end());
-
-  const auto known_ids = static_cast<std::ptrdiff_t>(documents_by_id_.size());
-  for (DocId d = static_cast<DocId>(known_ids); d < documents_.size(); ++d) {
-    documents_by_id_.push_back(d);
-  }
-  const auto by_id = [&](DocId a, DocId b) { return documents_[a].id < documents_[b].id; };
-  std::sort(documents_by_id_.begin() + known_ids, documents_by_id_.end(), by_id);
-  std::inplace_merge(documents_by_id_.begin(), documents_by_id_.begin() + known_ids,
-                     documents_by_id_.end(), by_id);
+  append_stream(content);
+  append_documents(content);
   text_bytes_ += content.text_bytes;
   inside_document_ = content.ends_inside_document;
   if (shards_read_ == 0) prefix_ = std::move(content.data);
   ++shards_read_;
   if (is_complete()) prefix_ = {};
   return Status::ok();
+}
+
+// Sets first_token of the documents too.
+void PackReader::append_stream(ShardContent& content) {
+  if (shards_read_ == 0) {
+    stream_length_ = 1;
+    if (keep_stream_) stream_.push_back(kDocumentEnd);
+  } else if (content.continues) {
+    --stream_length_;  // the mark that closed the document for the time being
+    if (keep_stream_) stream_.pop_back();
+  }
+  uint32_t at = stream_length_;
+  for (DocumentInfo& part : content.parts) {
+    part.first_token = at;
+    at += part.token_count + 1;
+  }
+  if (content.ends_inside_document) content.tokens.push_back(kDocumentEnd);
+  stream_length_ = at;
+  if (keep_stream_) stream_.insert(stream_.end(), content.tokens.begin(), content.tokens.end());
+}
+
+void PackReader::append_documents(ShardContent& content) {
+  auto part = content.parts.begin();
+  if (content.continues) {
+    DocumentInfo& last = documents_.last();
+    last.token_count += part->token_count;
+    last.text_bytes += part->text_bytes;
+    std::move(part->headings.begin(), part->headings.end(), std::back_inserter(last.headings));
+    ++part;
+  }
+  const auto known = static_cast<std::ptrdiff_t>(documents_by_id_.size());
+  for (; part != content.parts.end(); ++part) {
+    documents_by_id_.push_back(documents_.size());
+    documents_.append(std::move(*part));
+  }
+  const auto by_id = [&](DocId a, DocId b) { return documents_[a].id < documents_[b].id; };
+  std::sort(documents_by_id_.begin() + known, documents_by_id_.end(), by_id);
+  std::inplace_merge(documents_by_id_.begin(), documents_by_id_.begin() + known,
+                     documents_by_id_.end(), by_id);
 }
 
 void PackReader::release_stream() {

@@ -73,8 +73,15 @@ class PackReader {
   struct ShardContent;
   // Decodes and checks a shard without changing anything.
   Status read_shard(Bytes file, ShardContent& content) const;
+  Status measure_parts(size_t codes_begin, ShardContent& content) const;
+  Status check_headings(const ShardContent& content, size_t headings_offset) const;
   Status check_ids(const ShardContent& content, size_t metadata_begin) const;
   Status check_totals(const ShardContent& content) const;
+  // Bytes of a part's document in earlier shards.
+  uint64_t text_bytes_before(const ShardContent& content, size_t part) const;
+
+  void append_stream(ShardContent& content);
+  void append_documents(ShardContent& content);
 
   PackHeader header_;
   std::vector<Sha256Digest> shard_digests_;  // of the decompressed shards

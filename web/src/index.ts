@@ -1,8 +1,11 @@
 /** The entry for browsers: the engine runs in a worker. */
 
+import { availability } from './client/availability.js';
 import { CentoClient } from './client/cento.js';
 import { CentoError } from './client/error.js';
 import type { Platform } from './client/platform.js';
+import { storage } from './client/storage.js';
+import type { Availability, CreateOptions, PackOptions } from './client/types.js';
 import { scriptUrl } from './protocol/script_url.js';
 import { workerTransport } from './protocol/transports.js';
 
@@ -34,7 +37,21 @@ const browser: Platform = {
 };
 
 export class Cento extends CentoClient {
-  protected static override platform = browser;
+  static readonly storage = storage;
+
+  /** Whether a pack is stored, can be had, or neither. Rejects only for an abort or a bad address. */
+  static availability(options: PackOptions): Promise<Availability> {
+    return availability(browser, options);
+  }
+
+  /**
+   * Gives an instance as soon as the first shard answers; see `ready`. Errors: `NetworkError`,
+   * `NotFoundError`, `IntegrityError`, `VersionMismatchError`, `NotSupportedError`, `WorkerError`,
+   * `AbortError`, and with `cache: 'indexeddb'` `QuotaExceededError`.
+   */
+  static create(options: CreateOptions): Promise<Cento> {
+    return Cento.open(browser, (peer) => new Cento(peer), options);
+  }
 }
 export { CentoError, type CentoErrorCode } from './client/error.js';
 export type * from './client/types.js';

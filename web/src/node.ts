@@ -3,8 +3,11 @@
 import { readFile } from 'node:fs/promises';
 import { pathToFileURL } from 'node:url';
 import create from 'cento-glue';
+import { availability } from './client/availability.js';
 import { CentoClient } from './client/cento.js';
 import type { Platform } from './client/platform.js';
+import { storage } from './client/storage.js';
+import type { Availability, CreateOptions, PackOptions } from './client/types.js';
 import type { EngineMethods, PageMethods } from './protocol/messages.js';
 import { Peer, type Transport } from './protocol/peer.js';
 import { pairedTransports } from './protocol/transports.js';
@@ -53,7 +56,21 @@ const node: Platform = {
 };
 
 export class Cento extends CentoClient {
-  protected static override platform = node;
+  static readonly storage = storage;
+
+  /** Whether a pack is stored, can be had, or neither. Rejects only for an abort or a bad address. */
+  static availability(options: PackOptions): Promise<Availability> {
+    return availability(node, options);
+  }
+
+  /**
+   * Gives an instance as soon as the first shard answers; see `ready`. Errors: `NetworkError`,
+   * `NotFoundError`, `IntegrityError`, `VersionMismatchError`, `NotSupportedError`, `WorkerError`,
+   * `AbortError`, and with `cache: 'indexeddb'` `QuotaExceededError`.
+   */
+  static create(options: CreateOptions): Promise<Cento> {
+    return Cento.open(node, (peer) => new Cento(peer), options);
+  }
 }
 export { CentoError, type CentoErrorCode } from './client/error.js';
 export type * from './client/types.js';

@@ -1,14 +1,14 @@
 import { fetchManifest } from '../loader/source.js';
 import { downloadLockName } from '../store/lock.js';
-import type { Platform } from './platform.js';
+import { type Platform, resolveUrl } from './platform.js';
 import { storage } from './storage.js';
 import type { Availability, PackOptions } from './types.js';
 
 export async function availability(
   platform: Platform,
-  url: string,
-  { fetch = platform.fetch ?? globalThis.fetch, signal, cache }: PackOptions,
+  { pack, fetch = platform.fetch ?? globalThis.fetch, signal, cache }: PackOptions,
 ): Promise<Availability> {
+  const url = resolveUrl(platform, pack);
   try {
     platform.checkSupport();
   } catch {

@@ -2,16 +2,12 @@ import type { EngineMethods, OpenEvent, PageMethods } from '../protocol/messages
 import { abortError, fromWire, Peer } from '../protocol/peer.js';
 import { pageHandlers } from '../worker/caller_fetch.js';
 import * as argument from './arguments.js';
-import { availability } from './availability.js';
 import { completionStream } from './completion_stream.js';
 import { CentoError } from './error.js';
 import { coverageEvent, createMonitor, progressEvent, warningEvent } from './monitor.js';
-import type { Platform } from './platform.js';
-import { storage } from './storage.js';
+import { type Platform, resolveUrl } from './platform.js';
 import type {
-  Availability,
   CallOptions,
-  CentoStorage,
   CompleteOptions,
   Completion,
   CompletionStream,
@@ -23,48 +19,36 @@ import type {
   Located,
   NextTokens,
   PackInfo,
-  PackOptions,
   Trace,
   TraceOptions,
   VerifyReport,
 } from './types.js';
 
-type EnginePeer = Peer<EngineMethods, PageMethods>;
+export type EnginePeer = Peer<EngineMethods, PageMethods>;
 
 /**
  * A pack, ready to be asked. Every call settles: when the instance is destroyed pending calls reject
  * with `AbortError` and later ones with `InvalidStateError`; when its worker dies, with `WorkerError`.
  */
 export class CentoClient {
-  /** Set by the entry points for browsers and for Node. */
-  protected static platform: Platform;
-
-  static readonly storage: CentoStorage = storage;
-
-  /** Whether a pack is stored, can be had, or neither; never rejects but for an abort. */
-  static availability(options: PackOptions): Promise<Availability> {
-    return availability(this.platform, resolve(this.platform, options.pack), options);
-  }
-
-  /**
-   * Gives an instance as soon as the first shard answers; see `ready`. Errors: `NetworkError`,
-   * `NotFoundError`, `IntegrityError`, `VersionMismatchError`, `NotSupportedError`, `WorkerError`,
-   * `AbortError`, and with `cache: 'indexeddb'` `QuotaExceededError`.
-   */
-  static async create(options: CreateOptions): Promise<CentoClient> {
-    const { platform } = this;
+  /** What `Cento.create` does, on a platform, with its own class. */
+  protected static async open<T extends CentoClient>(
+    platform: Platform,
+    construct: (peer: EnginePeer) => T,
+    options: CreateOptions,
+  ): Promise<T> {
     const { signal, cache = platform.defaultCache, workerUrl, wasmUrl } = options;
     const fetch = options.fetch ?? platform.fetch;
     platform.checkSupport();
     if (signal?.aborted) throw abortError(signal);
     const base = platform.baseUrl();
-    const manifestUrl = resolve(platform, options.pack);
+    const manifestUrl = resolveUrl(platform, options.pack);
     const monitor = createMonitor();
     options.monitor?.(monitor);
 
     const transport = platform.connect(workerUrl && new URL(workerUrl, base).href);
     const peer: EnginePeer = new Peer(transport, pageHandlers(fetch ?? globalThis.fetch));
-    const cento = new this(peer);
+    const cento = construct(peer);
     const answers = new Promise<void>((first, fail) => {
       const onChunk = (event: OpenEvent) => {
         if (event.type === 'progress') {
@@ -243,14 +227,4 @@ const NOTHING: Coverage = {
 
 function limited(text: string, limit: number | undefined): { text: string; limit: number } {
   return { text: argument.text(text), limit: argument.count(limit, 'limit', 10) };
-}
-
-function resolve(platform: Platform, url: string | URL): string {
-  try {
-    const resolved = new URL(url, platform.baseUrl());
-    resolved.hash = '';
-    return resolved.href;
-  } catch (cause) {
-    throw new CentoError('InvalidArgumentError', `Not an address: ${url}`, { cause });
-  }
 }

@@ -99,14 +99,14 @@ export function parseManifest(json: string): Manifest {
     throw new CentoError('IntegrityError', 'The manifest is not JSON.', { cause });
   }
   const root = object(value, 'it');
-  if (root['format'] !== FORMAT) fail(`"format" is not "${FORMAT}"`);
+  if (root.format !== FORMAT) fail(`"format" is not "${FORMAT}"`);
   const version = whole(root, 'version', 1);
   if (version !== FORMAT_VERSION) {
     const message = `The pack has format version ${version}; this engine reads ${FORMAT_VERSION}.`;
     throw new CentoError('VersionMismatchError', message);
   }
-  const counts = object(root['counts'], '"counts"');
-  const files = root['files'];
+  const counts = object(root.counts, '"counts"');
+  const files = root.files;
   if (!Array.isArray(files) || files.length < 2) fail('"files" is no list of tables and shards');
   const tables = packFile(files[0], 'tables');
   const shards = (files as unknown[])

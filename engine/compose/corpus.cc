@@ -47,7 +47,7 @@ std::string Corpus::heading_text(DocId document, const Heading& heading) const {
   const uint32_t length = heading.end - heading.begin;
   const TextPos end = begin + std::min(tokens.end - begin, length + 1);
   const std::string run = text({begin, end});
-  const uint64_t skip = heading.begin - at.bytes;
+  const size_t skip = static_cast<size_t>(heading.begin - at.bytes);
   return skip < run.size() ? run.substr(skip, length) : std::string();
 }
 

@@ -123,11 +123,12 @@ Trace trace_text(const Corpus& corpus, std::string_view text, const TraceOptions
     const Match match = longest_match(corpus.index(), words, first);
     if (match.end - first >= options.min_words) {
       TraceSpan span;
-      span.begin_bytes = words.units[first].begin;
-      span.end_bytes = words.units[match.end - 1].end;
-      span.begin_utf16 = utf16_length(text.substr(0, span.begin_bytes));
-      span.end_utf16 = span.begin_utf16 + utf16_length(text.substr(
-                                              span.begin_bytes, span.end_bytes - span.begin_bytes));
+      const size_t begin = words.units[first].begin;
+      const size_t end = words.units[match.end - 1].end;
+      span.begin_bytes = begin;
+      span.end_bytes = end;
+      span.begin_utf16 = utf16_length(text.substr(0, begin));
+      span.end_utf16 = span.begin_utf16 + utf16_length(text.substr(begin, end - begin));
       span.words = static_cast<uint32_t>(match.end - first);
       span.count = match.range.count();
       span.sources =

@@ -14,6 +14,11 @@
 namespace cento {
 namespace {
 
+// Offsets are 64-bit, lengths of strings may be 32-bit.
+std::string slice(const std::string& text, uint64_t begin, uint64_t length) {
+  return text.substr(static_cast<size_t>(begin), static_cast<size_t>(length));
+}
+
 struct Sample {
   std::vector<Document> documents;
   BuiltPack pack;
@@ -111,7 +116,7 @@ TEST_CASE("thousands of seeded completions are attested, traceable and verified"
       for (const Fragment& fragment : result.fragments) {
         tokens += fragment.tokens;
         const std::string text = text_of(fragment.source.document_id);
-        CHECK(text.substr(fragment.source.begin_bytes, fragment.text.size()) == fragment.text);
+        CHECK(slice(text, fragment.source.begin_bytes, fragment.text.size()) == fragment.text);
       }
       CHECK(tokens <= options.max_tokens);
       composed += result.refused ? 0 : 1;
@@ -230,7 +235,7 @@ TEST_CASE("counts, followers and places agree with a scan of the text") {
   CHECK(located.count == scanned);
   CHECK(located.sources.size() == scanned);
   for (const Source& source : located.sources) {
-    CHECK(text_of(source.document_id).substr(source.begin_bytes, phrase.size()) == phrase);
+    CHECK(slice(text_of(source.document_id), source.begin_bytes, phrase.size()) == phrase);
     CHECK(source.headings == std::vector<std::string>{"Economy"});
     CHECK(source.url.ends_with("#economy"));
   }
@@ -247,7 +252,7 @@ TEST_CASE("trace finds the maximal attested spans and their sources") {
   const Trace trace = s.engine.trace(text, {}).value();
   REQUIRE(trace.spans.size() == 2);
   const auto span_text = [&](const TraceSpan& span) {
-    return text.substr(span.begin_bytes, span.end_bytes - span.begin_bytes);
+    return slice(text, span.begin_bytes, span.end_bytes - span.begin_bytes);
   };
   CHECK(span_text(trace.spans[0]) == "economy is heavily dependent on the sale of");
   CHECK(span_text(trace.spans[1]) ==
@@ -256,9 +261,8 @@ TEST_CASE("trace finds the maximal attested spans and their sources") {
   for (const TraceSpan& span : trace.spans) {
     REQUIRE_FALSE(span.sources.empty());
     for (const Source& source : span.sources) {
-      CHECK(text_of(source.document_id)
-                .substr(source.begin_bytes, source.end_bytes - source.begin_bytes) ==
-            span_text(span));
+      CHECK(slice(text_of(source.document_id), source.begin_bytes,
+                  source.end_bytes - source.begin_bytes) == span_text(span));
     }
   }
   CHECK(trace.covered > 0.5);
@@ -283,7 +287,7 @@ TEST_CASE("an excerpt shows a source in its place, in both kinds of offsets") {
   const Excerpt excerpt =
       s.engine.excerpt(document.id, source->begin_utf16 + 1, source->end_utf16, 20).value();
   CHECK(excerpt.text == "Ünsel");
-  CHECK(document.text.substr(excerpt.source.begin_bytes, 6) == "Ünsel");
+  CHECK(slice(document.text, excerpt.source.begin_bytes, 6) == "Ünsel");
   CHECK(document.text.find(excerpt.before + excerpt.text + excerpt.after) != std::string::npos);
   CHECK(excerpt.before.size() <= 20);
   CHECK(s.engine.excerpt("nobody", 0, 1, 10).status().code() == StatusCode::kNotFound);

@@ -1,0 +1,275 @@
+import 'fake-indexeddb/auto';
+import assert from 'node:assert/strict';
+import { beforeEach, test } from 'node:test';
+import { IDBFactory, IDBObjectStore } from 'fake-indexeddb';
+import type { CentoError } from '../src/client/error.js';
+import { storage } from '../src/client/storage.js';
+import type { CentoMonitor, Coverage, LoadProgress } from '../src/client/types.js';
+import { FakeCento, MANIFEST_URL, makePack, never, Site } from './support/fake_site.js';
+
+const TOKENS = [100, 100, 100, 100, 100, 100, 100, 100];
+
+beforeEach(() => {
+  globalThis.indexedDB = new IDBFactory();
+  FakeCento.resetLog();
+});
+
+/** Loads to the end and tells what was heard on the way. */
+async function load(site: Site, options: Parameters<typeof FakeCento.create>[1] = {}) {
+  const progress: LoadProgress[] = [];
+  const coverage: Coverage[] = [];
+  const warnings: CentoError[] = [];
+  const monitor = (target: CentoMonitor) => {
+    target.addEventListener('downloadprogress', (event) => progress.push(event));
+    target.addEventListener('coverage', (event) => coverage.push(event.coverage));
+    target.addEventListener('warning', (event) => warnings.push(event.error));
+  };
+  const cento = await FakeCento.create(site, { monitor, ...options });
+  await cento.ready;
+  return { cento, progress, coverage, warnings };
+}
+
+/** Changes a byte of the answer for an address. */
+function damaged(site: Site, url: string): Response {
+  const bytes = (site.pack.files.get(url) as Uint8Array<ArrayBuffer>).slice();
+  bytes[5] = (bytes[5] as number) ^ 1;
+  return new Response(bytes);
+}
+
+test('everything is loaded, covered and stored', async () => {
+  const site = new Site(makePack(TOKENS));
+  const { cento, progress, coverage, warnings } = await load(site);
+  assert.equal(cento.coverage.shards, TOKENS.length);
+  assert.deepEqual(warnings, []);
+  assert.equal((await storage.list())[0]?.complete, true);
+  assert.equal(coverage.at(-1)?.share, 1);
+  assert.equal(progress.at(0)?.loaded, 0);
+  assert.deepEqual({ ...progress.at(-1) }.phase, 'ready');
+  assert.equal(progress.at(-1)?.loaded, 1);
+  for (const [i, { bytes }] of progress.entries()) {
+    assert.ok(i === 0 || bytes >= (progress[i - 1] as LoadProgress).bytes);
+  }
+});
+
+test('answers come after the first shard, and the index grows by doubling', async () => {
+  const site = new Site(makePack(TOKENS));
+  let release!: () => void;
+  const held = new Promise<void>((resolve) => {
+    release = resolve;
+  });
+  site.fault = (url) =>
+    url === site.pack.urls[2] ? held.then(() => new Response(site.pack.files.get(url))) : undefined;
+  const cento = await FakeCento.create(site);
+  assert.equal(cento.coverage.shards, 1);
+  assert.equal(await cento.count('abc'), 3);
+  release();
+  await cento.ready;
+  const { expressed } = FakeCento.log;
+  assert.equal(expressed[0], 1);
+  assert.equal(expressed.at(-1), TOKENS.length);
+  for (const [i, shards] of expressed.slice(0, -1).entries()) {
+    assert.ok(i === 0 || shards >= 2 * (expressed[i - 1] as number));
+  }
+});
+
+test('a second visit asks for the manifest alone and builds nothing', async () => {
+  const site = new Site(makePack(TOKENS));
+  await load(site);
+  FakeCento.resetLog();
+  site.takeFileRequests();
+  const { cento } = await load(site);
+  assert.deepEqual(site.takeFileRequests(), []);
+  assert.deepEqual(FakeCento.log.expressed, []);
+  assert.equal(cento.coverage.share, 1);
+});
+
+test('a second visit needs no network', async () => {
+  const site = new Site(makePack(TOKENS));
+  await load(site);
+  for (const fault of [
+    () => Promise.reject(new TypeError('offline')),
+    () => new Response(null, { status: 500 }),
+    () => new Response('<!doctype html>'),
+  ]) {
+    site.fault = fault;
+    const { cento, warnings } = await load(site);
+    assert.equal(cento.coverage.share, 1);
+    assert.equal(warnings.length, 1);
+  }
+});
+
+test('an interrupted download resumes with what is missing', async () => {
+  const site = new Site(makePack(TOKENS));
+  site.fault = (url) =>
+    url === site.pack.urls[5] ? new Response(null, { status: 403 }) : undefined;
+  const cento = await FakeCento.create(site);
+  await assert.rejects(cento.ready, { code: 'NetworkError' });
+  assert.ok(cento.coverage.shards >= 1);
+  assert.equal(await cento.count('abc'), 3);
+  const [stored] = await storage.list();
+  assert.equal(stored?.complete, false);
+
+  site.fault = () => undefined;
+  site.takeFileRequests();
+  await load(site);
+  const fetched = site.takeFileRequests();
+  assert.ok(fetched.includes(site.pack.urls[5] as string));
+  assert.ok(!fetched.includes(site.pack.urls[1] as string));
+});
+
+test('a new version downloads only the files that changed', async () => {
+  const site = new Site(makePack(TOKENS));
+  await load(site);
+  const next = makePack([...TOKENS, 50]);
+  site.pack = next;
+  site.takeFileRequests();
+  await load(site);
+  assert.deepEqual(site.takeFileRequests(), [next.urls.at(-1)]);
+});
+
+test('a damaged answer of a cache on the way is asked for again, past the cache', async () => {
+  const site = new Site(makePack(TOKENS));
+  const url = site.pack.urls[3] as string;
+  site.fault = (asked, init) =>
+    asked === url && init?.cache !== 'reload' ? damaged(site, url) : undefined;
+  const { cento } = await load(site);
+  assert.equal(cento.coverage.share, 1);
+});
+
+test('a damaged file is refused with its name', async () => {
+  const site = new Site(makePack(TOKENS));
+  const url = site.pack.urls[1] as string;
+  site.fault = (asked) => (asked === url ? damaged(site, url) : undefined);
+  await assert.rejects(FakeCento.create(site), (error: CentoError) => {
+    assert.equal(error.code, 'IntegrityError');
+    return error.message.includes('shard-0000');
+  });
+});
+
+test('a stored file that was damaged is fetched again', async () => {
+  const site = new Site(makePack(TOKENS));
+  await load(site);
+  const entry = (site.pack.manifest.files as { sha256: string }[])[2];
+  const open = indexedDB.open('cento');
+  await new Promise((resolve) => {
+    open.onsuccess = resolve;
+  });
+  const tx = open.result.transaction('files', 'readwrite');
+  tx.objectStore('files').put(new Uint8Array([6]), entry?.sha256);
+  await new Promise((resolve) => {
+    tx.oncomplete = resolve;
+  });
+  open.result.close();
+  site.takeFileRequests();
+  const { cento, warnings } = await load(site);
+  assert.deepEqual(site.takeFileRequests(), [site.pack.urls[2]]);
+  assert.equal(warnings[0]?.code, 'IntegrityError');
+  assert.equal(cento.coverage.share, 1);
+});
+
+test('a stored index that cannot be used is built again', async () => {
+  const site = new Site(makePack(TOKENS));
+  await load(site);
+  const open = indexedDB.open('cento');
+  await new Promise((resolve) => {
+    open.onsuccess = resolve;
+  });
+  const tx = open.result.transaction('images', 'readwrite');
+  const { packId } = site.pack.manifest;
+  tx.objectStore('images').put({
+    packId,
+    engineVersion: '1',
+    shards: TOKENS.length,
+    bytes: new Uint8Array([99]),
+  });
+  await new Promise((resolve) => {
+    tx.oncomplete = resolve;
+  });
+  open.result.close();
+  FakeCento.resetLog();
+  const { cento } = await load(site);
+  assert.deepEqual(FakeCento.log.expressed, [TOKENS.length]);
+  assert.equal(cento.coverage.share, 1);
+});
+
+async function withFullDisk(work: () => Promise<void>) {
+  const put = IDBObjectStore.prototype.put;
+  IDBObjectStore.prototype.put = () => {
+    throw new DOMException('full', 'QuotaExceededError');
+  };
+  try {
+    await work();
+  } finally {
+    IDBObjectStore.prototype.put = put;
+  }
+}
+
+test('a full disk is a warning when the choice of store is ours, else an error', async () => {
+  const site = new Site(makePack(TOKENS));
+  await withFullDisk(async () => {
+    const { cento, warnings } = await load(site);
+    assert.equal(cento.coverage.share, 1);
+    assert.equal(warnings[0]?.code, 'QuotaExceededError');
+    assert.deepEqual(await cento.verify('text'), { valid: false });
+    await assert.rejects(FakeCento.create(site, { cache: 'indexeddb' }), {
+      code: 'QuotaExceededError',
+    });
+  });
+});
+
+test('where IndexedDB is denied the memory serves, with a warning', async () => {
+  const site = new Site(makePack(TOKENS));
+  globalThis.indexedDB = {
+    open() {
+      throw new DOMException('denied', 'SecurityError');
+    },
+  } as unknown as IDBFactory;
+  const { cento, warnings } = await load(site);
+  assert.equal(cento.coverage.share, 1);
+  assert.equal(warnings[0]?.code, 'NotSupportedError');
+  await assert.rejects(FakeCento.create(site, { cache: 'indexeddb' }), {
+    code: 'NotSupportedError',
+  });
+});
+
+test('nothing is stored with the memory for a cache', async () => {
+  await load(new Site(makePack(TOKENS)), { cache: 'memory' });
+  assert.deepEqual(await storage.list(), []);
+});
+
+test('a missing pack is a NotFoundError', async () => {
+  const site = new Site(makePack([1]));
+  site.pack.files.clear();
+  await assert.rejects(FakeCento.create(site), { code: 'NotFoundError' });
+});
+
+test('an abort is heard in every phase', async () => {
+  const phases: Record<string, string> = {
+    manifest: MANIFEST_URL,
+    tables: makePack(TOKENS).urls[0] as string,
+    'first shard': makePack(TOKENS).urls[1] as string,
+  };
+  for (const [phase, url] of Object.entries(phases)) {
+    const site = new Site(makePack(TOKENS));
+    const controller = new AbortController();
+    site.fault = (asked, init) => {
+      if (asked !== url) return undefined;
+      setTimeout(() => controller.abort(), 2);
+      return never(init);
+    };
+    const created = FakeCento.create(site, { cache: 'memory', signal: controller.signal });
+    await assert.rejects(created, { code: 'AbortError' }, phase);
+  }
+  const before = FakeCento.create(new Site(makePack([1])), { signal: AbortSignal.abort() });
+  await assert.rejects(before, { code: 'AbortError' });
+});
+
+test('an abort after the first answer destroys the instance', async () => {
+  const site = new Site(makePack(TOKENS));
+  const controller = new AbortController();
+  site.fault = (url, init) => (url === site.pack.urls[3] ? never(init) : undefined);
+  const cento = await FakeCento.create(site, { signal: controller.signal });
+  controller.abort();
+  await assert.rejects(cento.ready, { code: 'AbortError' });
+  await assert.rejects(cento.count('a'), { code: 'InvalidStateError' });
+});

@@ -24,6 +24,7 @@ struct Shard {
   std::vector<uint8_t> data;    // decompressed
   std::vector<uint8_t> file;    // compressed
   uint32_t document_count = 0;  // that begin in it
+  uint32_t heading_count = 0;
   uint32_t token_count = 0;  // that it adds to the stream, the opening mark among those of shard 0
 };
 

@@ -10,7 +10,8 @@
 namespace cento {
 
 // Commas and nesting are kept by the writer; the caller opens, names and closes.
-// Strings must be UTF-8; invalid bytes are written as U+FFFD so that the output is always valid JSON.
+// Strings must be UTF-8; invalid bytes are written as U+FFFD so that the output is always valid
+// JSON.
 class JsonWriter {
  public:
   JsonWriter& begin_object();
@@ -23,8 +24,8 @@ class JsonWriter {
   JsonWriter& number(uint32_t value) { return number(uint64_t{value}); }
   JsonWriter& number(int64_t value);
   JsonWriter& number(int value) { return number(int64_t{value}); }
-  // Rounded to `decimals` (0 to 9) places with integer arithmetic, so that every platform prints the
-  // same. Values that are not finite are written as null. REQUIRES: |value| < 1e9.
+  // Rounded to `decimals` (0 to 9) places with integer arithmetic, so that every platform prints
+  // the same. Values that are not finite are written as null. REQUIRES: |value| < 1e9.
   JsonWriter& number(double value, int decimals = 6);
   JsonWriter& boolean(bool value);
   JsonWriter& null();

@@ -1,4 +1,5 @@
-// Deterministic pseudo-random numbers: the same on every platform, which std::*_distribution is not.
+// Deterministic pseudo-random numbers: the same on every platform, which std::*_distribution is
+// not.
 #pragma once
 
 #include <cstdint>
@@ -20,9 +21,7 @@ class Random {
 
   // Uniform in [0, bound); the bias is below 2^-32 for bounds that fit 32 bits.
   // REQUIRES: bound > 0.
-  uint32_t below(uint32_t bound) {
-    return static_cast<uint32_t>(((next() >> 32) * bound) >> 32);
-  }
+  uint32_t below(uint32_t bound) { return static_cast<uint32_t>(((next() >> 32) * bound) >> 32); }
 
  private:
   uint64_t state_;

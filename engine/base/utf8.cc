@@ -26,7 +26,8 @@ DecodedCodePoint decode_utf8(std::string_view text, size_t at) {
     if ((byte(at + i) & 0xC0) != 0x80) return kInvalid;
     code_point = (code_point << 6) | (byte(at + i) & 0x3F);
   }
-  const bool overlong = (length == 3 && code_point < 0x800) || (length == 4 && code_point < 0x10000);
+  const bool overlong =
+      (length == 3 && code_point < 0x800) || (length == 4 && code_point < 0x10000);
   const bool surrogate = code_point >= 0xD800 && code_point <= 0xDFFF;
   if (overlong || surrogate || code_point > 0x10FFFF) return kInvalid;
   return {code_point, length, true};

@@ -18,10 +18,10 @@ struct Heading {
 };
 
 struct Document {
-  std::string id;     // unique in the pack
-  std::string url;    // may be relative to the site, may be empty
-  std::string title;  // may be empty
-  std::string text;   // any bytes; well-formed UTF-8 by convention
+  std::string id;                 // unique in the pack
+  std::string url;                // may be relative to the site, may be empty
+  std::string title;              // may be empty
+  std::string text;               // any bytes; well-formed UTF-8 by convention
   std::vector<Heading> headings;  // ascending, disjoint
 };
 

@@ -22,9 +22,10 @@ struct DocumentInfo {
   uint32_t text_bytes = 0;
 };
 
-// Documents in stream order. The stream is: kDocumentEnd, tokens of document 0, kDocumentEnd, tokens
-// of document 1, kDocumentEnd, …: it opens and closes with kDocumentEnd, so that the beginning of a
-// document is a context too, and document d begins at first_token(d) = end of d-1 plus one.
+// Documents in stream order. The stream is: kDocumentEnd, tokens of document 0, kDocumentEnd,
+// tokens of document 1, kDocumentEnd, …: it opens and closes with kDocumentEnd, so that the
+// beginning of a document is a context too, and document d begins at first_token(d) = end of d-1
+// plus one.
 class DocumentList {
  public:
   // REQUIRES: info.first_token is one past the end mark of the document before (1 for the first).
@@ -34,8 +35,8 @@ class DocumentList {
 
   uint32_t size() const { return static_cast<uint32_t>(documents_.size()); }
   const DocumentInfo& operator[](DocId document) const { return documents_[document]; }
-  // The document that the token at `position` belongs to (an end mark belongs to the document that it
-  // closes, the opening one to document 0). REQUIRES: size() > 0. Cost: logarithmic.
+  // The document that the token at `position` belongs to (an end mark belongs to the document that
+  // it closes, the opening one to document 0). REQUIRES: size() > 0. Cost: logarithmic.
   DocId document_at(uint32_t position) const;
   uint64_t memory_bytes() const;
 

@@ -11,8 +11,8 @@
 
 namespace cento {
 
-// Indices into `headings` of those that byte `offset` is under, outermost first: going back from the
-// offset, each heading whose level is below all that were passed. Cost: linear in the headings.
+// Indices into `headings` of those that byte `offset` is under, outermost first: going back from
+// the offset, each heading whose level is below all that were passed. Cost: linear in the headings.
 std::vector<uint32_t> heading_path(std::span<const Heading> headings, uint64_t offset);
 
 // `url` with the anchor of the innermost heading on `path` that has one.

@@ -31,10 +31,11 @@ ShardCutter::ShardCutter(std::span<const Document> documents,
 }
 
 Result<std::vector<Shard>> ShardCutter::cut(const Progress& progress) {
-  std::vector<uint32_t> costs;
+  std::vector<uint64_t> costs;
   for (uint32_t d = 0; d < documents_.size(); ++d) {
-    const auto end = static_cast<uint32_t>(tokens_[d].size());
-    costs.push_back(metadata_cost(d) + token_cost({d, 0, end}));
+    uint64_t cost = 0;
+    take_part(d, 0, std::numeric_limits<uint64_t>::max(), cost);
+    costs.push_back(cost);
   }
   const StartChooser chooser(tokens_, std::move(costs));
   const Plan plan_start = [&](uint64_t budget) {
@@ -68,19 +69,44 @@ Result<std::vector<Shard>> ShardCutter::cut(const Progress& progress) {
   return shards;
 }
 
-uint32_t ShardCutter::metadata_cost(uint32_t document) const {
-  constexpr uint32_t kDocumentBytes = 16;  // the columns of fixed width
-  constexpr uint32_t kHeadingBytes = 13;
-  const Document& d = documents_[document];
-  size_t cost = kDocumentBytes + d.id.size() + d.url.size() + d.title.size();
-  for (const Heading& heading : d.headings) cost += kHeadingBytes + heading.anchor.size();
-  return static_cast<uint32_t>(cost);
+uint64_t ShardCutter::strings_cost(const Part& part) const {
+  constexpr uint32_t kColumnBytes = 16;  // of fixed width
+  const Document& document = documents_[part.document];
+  if (part.begin > 0) return kColumnBytes;
+  return kColumnBytes + document.id.size() + document.url.size() + document.title.size();
 }
 
-uint32_t ShardCutter::token_cost(const Part& part) const {
-  uint32_t cost = codes_.length(kDocumentEnd);
-  for (uint32_t i = part.begin; i < part.end; ++i) cost += codes_.length(tokens_[part.document][i]);
-  return cost;
+uint64_t ShardCutter::heading_cost(const Heading& heading) const {
+  constexpr uint32_t kColumnBytes = 13;
+  return kColumnBytes + heading.anchor.size();
+}
+
+size_t ShardCutter::text_bytes(uint32_t document, uint32_t token_count) const {
+  size_t bytes = 0;
+  for (uint32_t i = 0; i < token_count; ++i) bytes += vocabulary_.text(tokens_[document][i]).size();
+  return bytes;
+}
+
+ShardCutter::Part ShardCutter::take_part(uint32_t document, uint32_t begin, uint64_t budget,
+                                         uint64_t& cost) const {
+  const std::vector<TokenId>& tokens = tokens_[document];
+  Part part{document, begin, begin};
+  cost = strings_cost(part) + codes_.length(kDocumentEnd);
+  size_t text_end = text_bytes(document, begin);
+  const std::vector<Heading>& headings = documents_[document].headings;
+  auto heading = std::find_if(headings.begin(), headings.end(),
+                              [&](const Heading& h) { return begin == 0 || h.end > text_end; });
+  while (part.end < tokens.size()) {
+    const TokenId token = tokens[part.end];
+    text_end += vocabulary_.text(token).size();
+    cost += codes_.length(token);
+    for (; heading != headings.end() && heading->end <= text_end; ++heading) {
+      cost += heading_cost(*heading);
+    }
+    if (cost > budget) break;
+    ++part.end;
+  }
+  return part;
 }
 
 ShardCutter::Parts ShardCutter::plan_next(uint64_t budget) const {
@@ -88,31 +114,30 @@ ShardCutter::Parts ShardCutter::plan_next(uint64_t budget) const {
   uint32_t begin = next_token_;
   for (size_t i = next_; i < order_.size(); ++i, begin = 0) {
     const uint32_t document = order_[i];
-    const Part rest{document, begin, static_cast<uint32_t>(tokens_[document].size())};
-    const uint64_t cost = uint64_t{metadata_cost(document)} + token_cost(rest);
+    uint64_t cost = 0;
+    Part part = take_part(document, begin, budget, cost);
     if (cost > budget) {
-      if (parts.empty()) parts.push_back(cut_document(document, begin, budget));
+      if (parts.empty()) {
+        mend_cut(part);
+        parts.push_back(part);
+      }
       break;
     }
-    parts.push_back(rest);
+    parts.push_back(part);
     budget -= cost;
   }
   return parts;
 }
 
-ShardCutter::Part ShardCutter::cut_document(uint32_t document, uint32_t begin,
-                                            uint64_t budget) const {
-  const std::vector<TokenId>& tokens = tokens_[document];
-  uint64_t cost = metadata_cost(document);
-  uint32_t end = begin;
-  while (end < tokens.size() && (cost += codes_.length(tokens[end])) <= budget) ++end;
+void ShardCutter::mend_cut(Part& part) const {
+  const std::vector<TokenId>& tokens = tokens_[part.document];
+  const auto least = std::min(part.begin + 1, static_cast<uint32_t>(tokens.size()));
   // Not inside a character, so that a reader that has only the first part has text.
-  while (end > begin && end < tokens.size() &&
-         is_continuation_byte(vocabulary_.text(tokens[end]).front())) {
-    --end;
+  while (part.end > least && part.end < tokens.size() &&
+         is_continuation_byte(vocabulary_.text(tokens[part.end]).front())) {
+    --part.end;
   }
-  const uint32_t least = std::min(begin + 1, static_cast<uint32_t>(tokens.size()));
-  return {document, begin, std::max(end, least)};
+  part.end = std::max(part.end, least);
 }
 
 bool ShardCutter::is_everything(const Parts& parts) const {
@@ -138,8 +163,7 @@ Result<Shard> ShardCutter::write(const Parts& parts, Bytes prefix) const {
   for (const Part& part : parts) {
     const Document& document = documents_[part.document];
     const std::vector<TokenId>& tokens = tokens_[part.document];
-    size_t text_begin = 0;
-    for (uint32_t i = 0; i < part.begin; ++i) text_begin += vocabulary_.text(tokens[i]).size();
+    const size_t text_begin = text_bytes(part.document, part.begin);
     size_t text_end = text_begin;
     for (uint32_t i = part.begin; i < part.end; ++i) {
       text_end += vocabulary_.text(tokens[i]).size();

@@ -54,12 +54,17 @@ class ShardCutter {
   // What a shard holds when it may take so many bytes before compression.
   using Plan = std::function<Parts(uint64_t budget)>;
 
-  uint32_t metadata_cost(uint32_t document) const;
-  uint32_t token_cost(const Part& part) const;
+  // What things take in a shard before compression, in bytes.
+  uint64_t strings_cost(const Part& part) const;
+  uint64_t heading_cost(const Heading& heading) const;
+  size_t text_bytes(uint32_t document, uint32_t token_count) const;  // of its first tokens
+
+  // As many tokens of a document from `begin` on as cost at most `budget`. `cost` is what they
+  // cost, or more than `budget` where the document does not end with them.
+  Part take_part(uint32_t document, uint32_t begin, uint64_t budget, uint64_t& cost) const;
+  // Makes the part end between two characters and have at least one token, if its document has any.
+  void mend_cut(Part& part) const;
   Parts plan_next(uint64_t budget) const;
-  // The longest head of a document's tokens from `begin` on that costs at most `budget`, at least
-  // one.
-  Part cut_document(uint32_t document, uint32_t begin, uint64_t budget) const;
   bool is_everything(const Parts& parts) const;
   void advance(const Parts& parts);
   Result<Shard> write(const Parts& parts, Bytes prefix) const;

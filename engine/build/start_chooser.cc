@@ -36,7 +36,7 @@ struct Candidate {
 }  // namespace
 
 StartChooser::StartChooser(std::span<const std::vector<TokenId>> documents,
-                           std::vector<uint32_t> costs)
+                           std::vector<uint64_t> costs)
     : costs_(std::move(costs)), trigrams_(documents.size()) {
   std::vector<uint64_t> all;
   for (const std::vector<TokenId>& document : documents) {

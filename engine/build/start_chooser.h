@@ -20,13 +20,13 @@ class StartChooser {
   static constexpr uint32_t kMaxWeight = 4;
 
   // costs[d]: bytes that document d takes in a shard before compression.
-  StartChooser(std::span<const std::vector<TokenId>> documents, std::vector<uint32_t> costs);
+  StartChooser(std::span<const std::vector<TokenId>> documents, std::vector<uint64_t> costs);
 
   // Documents, ascending, whose costs add up to at most `budget` bytes. May be empty.
   std::vector<uint32_t> choose(uint64_t budget) const;
 
  private:
-  std::vector<uint32_t> costs_;
+  std::vector<uint64_t> costs_;
   std::vector<std::vector<uint32_t>> trigrams_;  // of each document: those that others have too
   std::vector<uint8_t> weights_;                 // of each trigram
 };

@@ -126,9 +126,8 @@ class Tally {
       if (figures_.problems.size() == kMaxProblems) break;
       figures_.problems.push_back(problem);
     }
-    const VerifyReport windows = verifier_.verify_windows(completion.text);
-    figures_.windows += windows.windows;
-    figures_.attested_windows += windows.attested_windows;
+    figures_.windows += report.windows;
+    figures_.attested_windows += report.attested_windows;
   }
 
   void add_words(std::string_view text) {

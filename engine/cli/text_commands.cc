@@ -1,5 +1,7 @@
 // complete, trace and verify: text made from a pack, and text held against it.
+#include <algorithm>
 #include <memory>
+#include <string_view>
 
 #include "cento/engine.h"
 #include "cento/verify.h"
@@ -16,10 +18,27 @@ namespace {
 struct CompleteArguments {
   std::string folder;
   std::string prompt;
+  std::string prompts_file;
   CompleteOptions options;
 };
 
+// Every line of a file is a prompt; the seed counts up. One JSON object a line.
+Result<int> complete_all(const CompleteArguments& arguments) {
+  CENTO_ASSIGN_OR_RETURN(const std::string prompts, read_file(arguments.prompts_file));
+  CENTO_ASSIGN_OR_RETURN(const MountedPack pack, mount_pack(arguments.folder));
+  CompleteOptions options = arguments.options;
+  for (size_t begin = 0; begin < prompts.size(); ++options.seed) {
+    const size_t end = std::min(prompts.find('\n', begin), prompts.size());
+    const std::string_view prompt = std::string_view(prompts).substr(begin, end - begin);
+    CENTO_ASSIGN_OR_RETURN(const Completion completion, pack.engine->complete(prompt, options));
+    CENTO_RETURN_IF_ERROR(print_line(to_json(completion)));
+    begin = end + 1;
+  }
+  return kExitOk;
+}
+
 Result<int> complete(const CompleteArguments& arguments, bool json) {
+  if (!arguments.prompts_file.empty()) return complete_all(arguments);
   CENTO_ASSIGN_OR_RETURN(const MountedPack pack, mount_pack(arguments.folder));
   CENTO_ASSIGN_OR_RETURN(const Completion completion,
                          pack.engine->complete(arguments.prompt, arguments.options));
@@ -58,7 +77,13 @@ void add_complete(CLI::App& app, Invocation& invocation) {
       add_command(app, "complete", "Continue a text with fragments of the documents", invocation);
   auto arguments = std::make_shared<CompleteArguments>();
   command.add_option("DIR", arguments->folder, "Folder of the pack")->required();
-  command.add_option("TEXT", arguments->prompt, "The text to continue")->required();
+  CLI::Option* text = command.add_option("TEXT", arguments->prompt, "The text to continue");
+  command
+      .add_option(
+          "--prompts", arguments->prompts_file,
+          "A file with a prompt a line: each is continued, the seed counting up, and printed "
+          "as a line of JSON")
+      ->excludes(text);
   CompleteOptions& options = arguments->options;
   command.add_option("--max-tokens", options.max_tokens, "Most tokens of the completion")
       ->check(CLI::Range(1u, 100'000u))
@@ -70,7 +95,8 @@ void add_complete(CLI::App& app, Invocation& invocation) {
                   "Most words copied in a row from one source; 0 is no bound")
       ->capture_default_str();
   add_grounding_option(command, options.grounding);
-  command.callback([arguments, &invocation] {
+  command.callback([arguments, text, &invocation] {
+    if (arguments->prompts_file.empty() && text->count() == 0) throw CLI::RequiredError("TEXT");
     invocation.run = [arguments, &invocation] { return complete(*arguments, invocation.json); };
   });
 }

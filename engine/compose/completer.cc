@@ -6,25 +6,28 @@
 
 #include "base/log2.h"
 #include "base/random.h"
-#include "text/headings.h"
+#include "text/unicode.h"
 
 namespace cento {
 namespace {
 
-constexpr size_t kMaxStarts = 160;        // places at which a continuation is tried
-constexpr uint32_t kScanTokens = 60'000;  // a named document up to this long is searched whole
-constexpr size_t kSpliceBases = 10;       // hypotheses that are spliced in one round
-constexpr uint32_t kSplicePlaces = 6;     // other places looked at for each seam
-constexpr uint32_t kEvidenceTokens = 8;   // of each piece that are weighed
-constexpr uint32_t kMinWords = 3;         // of a continuation that ends inside its sentence
-constexpr uint32_t kMinSeamWords = 4;     // between two seams
+constexpr size_t kMaxStarts = 160;          // places at which a continuation is tried
+constexpr uint32_t kScanTokens = 60'000;    // a named document up to this long is searched whole
+constexpr size_t kSpliceBases = 10;         // hypotheses that are spliced in one round
+constexpr uint32_t kSplicePlaces = 6;       // other places looked at for each seam
+constexpr uint32_t kEvidenceTokens = 8;     // of each piece that are weighed
+constexpr uint32_t kMinWords = 3;           // of a continuation that ends inside its sentence
+constexpr uint32_t kMinSeamWords = 4;       // before and after a seam
+constexpr uint32_t kValueContextWords = 3;  // that must match before a value
 
 // Scalar settings, in bits (docs/algorithms.md lists them).
 constexpr double kEvidenceWeight = 2.0;   // times the mean log2 probability
 constexpr double kContextWordBits = 1.0;  // for each word of matched context, up to kContextWords
 constexpr uint32_t kContextWords = 6;
-constexpr double kTopicBits = 6.0;  // times the share of the topic that is covered
-constexpr double kSeamBits = 3.0;
+constexpr double kTopicBits = 6.0;    // times the share of the topic that is covered
+constexpr double kSubjectBits = 4.0;  // times the share of the prompt's sentence that it is about
+constexpr double kSeamBits = 6.0;
+constexpr double kNoEndBits = 3.0;       // for a last sentence without an end mark
 constexpr double kUnfinishedBits = 1.5;  // for ending at a clause instead of a sentence
 constexpr double kShortBits = 4.0;       // for a continuation of one or two words
 constexpr double kNoiseBits = 1.5;       // scale of the Gumbel noise that a seed adds
@@ -32,24 +35,51 @@ constexpr double kNoiseBits = 1.5;       // scale of the Gumbel noise that a see
 // Cost of opening a sentence, in look-ups.
 constexpr uint32_t kSentenceCost = 80;
 
-std::string ascii_lower(std::string text) {
-  for (char& c : text) {
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
-  }
-  return text;
-}
-
-// How many brackets are open after the first `end` bytes.
-int bracket_depth(std::string_view text, uint32_t end) {
+// How many more brackets `text` opens than it closes; negative as soon as it closes one too many.
+int bracket_depth(std::string_view text) {
   int depth = 0;
-  for (const char c : text.substr(0, end)) {
+  for (const char c : text) {
     if (c == '(' || c == '[' || c == '{') ++depth;
-    if (c == ')' || c == ']' || c == '}') --depth;
+    if ((c == ')' || c == ']' || c == '}') && --depth < 0) break;
   }
   return depth;
 }
 
+// Whether a text ends as sentences do, closing quotes and brackets aside.
+bool ends_sentence(std::string_view text) {
+  while (!text.empty()) {
+    const TextChar last = char_before(text, text.size());
+    text.remove_suffix(last.length);
+    switch (last.code_point) {
+      case '.':
+      case '?':
+      case '!':
+      case U'…':
+      case U'。':
+      case U'！':
+      case U'？':
+      case U'؟':
+      case U'।': return true;
+      case ')':
+      case ']':
+      case '"':
+      case '\'':
+      case U'”':
+      case U'’':
+      case U'»':
+      case U'」': continue;
+      default: return false;
+    }
+  }
+  return false;
+}
+
 bool is_blank(std::string_view text) { return text.find_first_not_of(" \t\r\n") == text.npos; }
+
+// The sentence up to token `end`.
+std::string_view head(const SentenceView& sentence, uint32_t end) {
+  return std::string_view(sentence.text()).substr(0, sentence.offset(end));
+}
 
 // Tokens of the sentence without white space at its end.
 uint32_t trimmed_end(const SentenceView& sentence) {
@@ -201,22 +231,35 @@ void Completer::continue_from(const Start& start) {
   cost_ += kSentenceCost;
   const uint32_t from = start.position - sentence.range().begin;
 
-  // What the prompt has begun, the matched context must hold from its first byte.
+  // What the prompt has begun, the matched context must hold from its first byte; a word that it
+  // ends with is taken to be whole.
   const uint32_t context_begin = from >= start.context_tokens ? from - start.context_tokens : 0;
-  if (sentence.opened_at(from) < sentence.offset(context_begin)) return;
+  const uint32_t opened = sentence.opened_at(from);
+  if (opened < sentence.offset(context_begin)) return;
   const std::string_view rest = std::string_view(sentence.text()).substr(sentence.offset(from));
-  if (!prompt_.typed.empty() && prompt_.typed != " " && !rest.starts_with(prompt_.typed)) return;
+  const bool word_is_open = !prompt_.typed.empty() && prompt_.typed != " ";
+  if (word_is_open && !rest.starts_with(prompt_.typed)) return;
+  if (opened < sentence.offset(from) && !is_blank(rest.substr(0, 1)) && !word_is_open) return;
+  // Brackets that it closes must be open in the matched context.
+  const std::string_view before = head(sentence, from);
+  if (bracket_depth(before) != bracket_depth(before.substr(sentence.offset(context_begin)))) return;
 
   Piece piece;
   piece.context_tokens = start.context_tokens;
   piece.context_words = sentence.count_words(context_begin, from);
   piece.count = start.count;
   piece.alternatives = static_cast<uint32_t>(starts_.size());
+  const double subject = subject_share(sentence, from);
+  const bool is_about_the_same =
+      subject == 1 && piece.context_words >= std::min(kValueContextWords, prompt_.words);
+  if (!is_about_the_same && sentence.has_value(from, sentence.token_count())) return;
   const uint32_t no_limit = ~uint32_t{0};
   Hypothesis whole;
+  whole.subject = subject;
   if (add_piece(whole, sentence, from, piece, prompt_state_, no_limit)) push(std::move(whole));
   if (options_.max_quote == 0) return;
   Hypothesis clipped;  // the beginning of a sentence that is too long to quote
+  clipped.subject = subject;
   if (add_piece(clipped, sentence, from, piece, prompt_state_, options_.max_quote) &&
       !clipped.is_whole) {
     push(std::move(clipped));
@@ -232,7 +275,11 @@ bool Completer::add_piece(Hypothesis& hypothesis, const SentenceView& sentence, 
   hypothesis.is_whole = limit == to;
   if (!hypothesis.is_whole) {
     to = sentence.last_clause_end(from, limit, kMinWords);
-    if (to == from || bracket_depth(sentence.text(), sentence.offset(to)) != 0) return false;
+    if (to == from) return false;
+  }
+  const std::string_view before = head(sentence, from);
+  if (bracket_depth(before) + bracket_depth(head(sentence, to).substr(before.size())) != 0) {
+    return false;
   }
   piece.words = sentence.count_words(from, to);
   piece.range = {sentence.range().begin + from, sentence.range().begin + to};
@@ -248,6 +295,7 @@ bool Completer::add_piece(Hypothesis& hypothesis, const SentenceView& sentence, 
   const double share = topic_share(sentence);
   const auto seams = static_cast<double>(hypothesis.pieces.size());
   hypothesis.topic = (hypothesis.topic * seams + share) / (seams + 1);
+  hypothesis.has_end = ends_sentence(head(sentence, to));
   hypothesis.tokens += to - from;
   hypothesis.pieces.push_back(piece);
   return true;
@@ -258,9 +306,10 @@ void Completer::push(Hypothesis hypothesis) {
   for (const Piece& piece : hypothesis.pieces) words += piece.words;
   double score = kEvidenceWeight * hypothesis.evidence_bits / hypothesis.evidence_tokens;
   score += kContextWordBits * std::min(hypothesis.pieces[0].context_words, kContextWords);
-  score += kTopicBits * hypothesis.topic;
+  score += kTopicBits * hypothesis.topic + kSubjectBits * hypothesis.subject;
   score -= kSeamBits * static_cast<double>(hypothesis.pieces.size() - 1);
   if (!hypothesis.is_whole) score -= kUnfinishedBits;
+  if (hypothesis.is_whole && !hypothesis.has_end) score -= kNoEndBits;
   if (words < kMinWords) score -= kShortBits;
   if (options_.seed != 0) {
     const Piece& last = hypothesis.pieces.back();
@@ -273,18 +322,22 @@ void Completer::push(Hypothesis hypothesis) {
 
 // The share of the prompt's topic, by weight, that the paragraph, its headings or its title name.
 double Completer::topic_share(const SentenceView& sentence) const {
-  if (prompt_.topic.empty()) return 0;
   const DocId document = corpus_->document_at(sentence.range().begin);
   std::string passage = corpus_->documents()[document].title;
   passage += '\n' + corpus_->text(corpus_->paragraph_at(sentence.range().begin));
   passage = ascii_lower(std::move(passage));
-  double found = 0;
-  double all = 0;
-  for (const TopicWord& word : prompt_.topic) {
-    all += word.weight;
-    if (passage.find(ascii_lower(word.text)) != std::string::npos) found += word.weight;
-  }
-  return found / all;
+  return named_share(prompt_.topic, passage);
+}
+
+// The share of what the prompt's sentence speaks of that the source's sentence has named before
+// token `from`, or its headings or title.
+double Completer::subject_share(const SentenceView& sentence, uint32_t from) const {
+  const DocId document = corpus_->document_at(sentence.range().begin);
+  const Source place = corpus_->source({sentence.range().begin, sentence.range().begin + 1});
+  std::string about = corpus_->documents()[document].title;
+  for (const std::string& heading : place.headings) about += '\n' + heading;
+  about.append("\n").append(head(sentence, from));
+  return named_share(std::span(prompt_.topic).subspan(prompt_.topic_begin), ascii_lower(about));
 }
 
 void Completer::keep_best(size_t count) {
@@ -328,7 +381,7 @@ void Completer::splice_at(const Hypothesis& base, const SentenceView& sentence, 
 
   const DocId document = corpus_->document_at(piece.range.begin);
   const bool value_before = prompt_.has_value || base.has_value || sentence.has_value(from, cut);
-  const int depth = bracket_depth(sentence.text(), sentence.offset(cut));
+  const int depth = bracket_depth(head(sentence, cut));
   const uint32_t places = std::min(range.count(), kSplicePlaces);
   const uint32_t shift = Random(options_.seed).below(range.count());
   for (uint32_t i = 0; i < places; ++i) {
@@ -346,7 +399,7 @@ void Completer::splice_at(const Hypothesis& base, const SentenceView& sentence, 
     // Where both go on alike, a later seam says the same.
     if (at < overlap.size() || there.tokens()[at] == sentence.tokens()[cut]) continue;
     if (!there.may_cut(at) || there.has_value(at, there.token_count()) ||
-        bracket_depth(there.text(), there.offset(at)) != depth) {
+        bracket_depth(head(there, at)) != depth) {
       continue;
     }
     Hypothesis spliced = base;
@@ -361,7 +414,10 @@ void Completer::splice_at(const Hypothesis& base, const SentenceView& sentence, 
     next.count = range.count();
     next.alternatives = places;
     const uint32_t max_words = options_.max_quote > 0 ? options_.max_quote : ~uint32_t{0};
-    if (add_piece(spliced, there, at, next, state, max_words)) push(std::move(spliced));
+    if (add_piece(spliced, there, at, next, state, max_words) &&
+        spliced.pieces.back().words >= kMinSeamWords) {
+      push(std::move(spliced));
+    }
   }
 }
 
@@ -402,7 +458,7 @@ void Completer::follow() {
   piece.range = {follow_from_, sentence.range().begin + end};
   piece.words = sentence.count_words(0, end);
   words_in_a_row_ += piece.words;
-  if (end > tokens_left_ || piece.words == 0) return;
+  if (end > tokens_left_ || !ends_sentence(head(sentence, end))) return;
   if (options_.max_quote > 0 && words_in_a_row_ > options_.max_quote) return;
   tokens_left_ -= end;
   emit(piece, 0);

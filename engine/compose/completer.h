@@ -65,6 +65,8 @@ class Completer {
     uint32_t tokens = 0;
     double evidence_bits = 0;  // sum of log2 probabilities of the tokens that were looked at
     uint32_t evidence_tokens = 0;
+    bool has_end = true;     // with a full stop or the like
+    double subject = 1;      // share of the prompt's sentence that the source's sentence is about
     double topic = 0;        // share of the prompt's topic that the source passages speak of
     bool has_value = false;  // before the last piece
     bool is_whole = true;    // goes to the end of its sentence
@@ -89,6 +91,7 @@ class Completer {
                  ContextState state, uint32_t max_words);
   void push(Hypothesis hypothesis);
   double topic_share(const SentenceView& sentence) const;
+  double subject_share(const SentenceView& sentence, uint32_t from) const;
   void emit(const Piece& piece, double score);
   void refuse(std::string reason);
 

@@ -1,8 +1,10 @@
 #include "compose/prompt.h"
 
 #include <algorithm>
+#include <utility>
 
 #include "base/log2.h"
+#include "text/boundaries.h"
 #include "text/unicode.h"
 #include "text/units.h"
 
@@ -32,6 +34,23 @@ double rarity(const Corpus& corpus, std::string_view word) {
 
 }  // namespace
 
+std::string ascii_lower(std::string text) {
+  for (char& c : text) {
+    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
+  }
+  return text;
+}
+
+double named_share(std::span<const TopicWord> words, std::string_view text) {
+  double named = 0;
+  double all = 0;
+  for (const TopicWord& word : words) {
+    all += word.weight;
+    if (text.find(word.text) != std::string_view::npos) named += word.weight;
+  }
+  return all > 0 ? named / all : 1;
+}
+
 bool Prompt::is_strong(uint32_t length) const {
   const auto first = static_cast<uint32_t>(tokens.size()) - length;
   const auto word = std::lower_bound(word_begins.begin(), word_begins.end(), first);
@@ -47,22 +66,31 @@ Prompt read_prompt(const Corpus& corpus, const SubjectIndex& subjects, std::stri
   corpus.tokenizer().encode(body, prompt.tokens);
   prompt.subjects = subjects.find(body);
 
+  uint32_t last_sentence = 0;
+  for (const Boundary& boundary : find_boundaries(body)) {
+    if (boundary.at < body.size()) last_sentence = boundary.at;
+  }
   uint32_t token = 0;
   size_t offset = 0;  // where `token` begins
   for (const Unit& unit : find_units(body)) {
     prompt.has_value |= is_value(unit.kind);
     if (unit.kind == UnitKind::kPunctuation) continue;
+    if (unit.begin < last_sentence) {
+      prompt.topic_begin = static_cast<uint32_t>(prompt.topic.size());
+    } else {
+      ++prompt.words;
+    }
     while (token < prompt.tokens.size()) {
       const size_t end = offset + corpus.vocabulary().text(prompt.tokens[token]).size();
       if (end > unit.begin) break;
       offset = end;
       ++token;
     }
-    const std::string word(body.substr(unit.begin, unit.end - unit.begin));
+    std::string word(body.substr(unit.begin, unit.end - unit.begin));
     const double bits = rarity(corpus, word);
     prompt.word_begins.push_back(token);
     prompt.is_content.push_back(bits >= kContentBits);
-    if (bits >= kTopicBits) prompt.topic.push_back({word, bits});
+    if (bits >= kTopicBits) prompt.topic.push_back({ascii_lower(std::move(word)), bits});
   }
   return prompt;
 }

@@ -1,6 +1,7 @@
 // A prompt, read against a corpus.
 #pragma once
 
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -12,9 +13,15 @@ namespace cento {
 
 // A word of the prompt that says what it is about.
 struct TopicWord {
-  std::string text;  // as written
+  std::string text;  // in small letters (ASCII)
   double weight;     // bits: log2 of how rare it is
 };
+
+// `text` in small letters, as far as it is ASCII.
+std::string ascii_lower(std::string text);
+
+// The share of `words`, by weight, that `text` (in small letters) names; 1 where there are none.
+double named_share(std::span<const TopicWord> words, std::string_view text);
 
 struct Prompt {
   std::vector<TokenId> tokens;  // without trailing white space
@@ -24,6 +31,8 @@ struct Prompt {
   std::string typed;             // what the continuation must begin with, for it is typed already
   bool has_value = false;        // it holds a number, a name, …
   std::vector<TopicWord> topic;
+  uint32_t topic_begin = 0;     // the first topic word of its last sentence
+  uint32_t words = 0;           // of its last sentence, punctuation left out
   std::vector<DocId> subjects;  // documents that it names, ascending
 
   // Whether the last `length` tokens say enough to be continued: two words or a content word.

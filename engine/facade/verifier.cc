@@ -86,8 +86,7 @@ struct Verifier::Impl {
 
   void decode() const;
   bool is_attested(std::string_view window) const;
-  VerifyReport windows_of(std::string_view text) const;
-  size_t unfinished_word(const Completion& completion) const;
+  VerifyReport windows_of(std::string_view text, size_t from) const;
 };
 
 Verifier::Verifier() : impl_(std::make_unique<Impl>()) {}
@@ -137,14 +136,17 @@ bool Verifier::Impl::is_attested(std::string_view window) const {
   return false;
 }
 
-VerifyReport Verifier::Impl::windows_of(std::string_view text) const {
+VerifyReport Verifier::Impl::windows_of(std::string_view text, size_t from) const {
   decode();
   VerifyReport report;
   const std::vector<Word> words = words_of(text);
   size_t word = 0;
   uint32_t sentence_begin = 0;
   for (const Boundary& boundary : find_boundaries(text)) {
-    while (word < words.size() && words[word].begin < sentence_begin) ++word;
+    while (word < words.size() &&
+           (words[word].begin < sentence_begin || words[word].begin < from)) {
+      ++word;
+    }
     for (size_t i = word; i + kWindowWords <= words.size(); ++i) {
       const uint32_t end = words[i + kWindowWords - 1].end;
       if (end > boundary.at) break;
@@ -162,30 +164,14 @@ VerifyReport Verifier::Impl::windows_of(std::string_view text) const {
   return report;
 }
 
-// Bytes at the start of a completion that finish a word which the prompt began: they are the end of
-// a word of the first fragment's document, and no word themselves.
-size_t Verifier::Impl::unfinished_word(const Completion& completion) const {
-  if (completion.fragments.empty()) return 0;
-  const Source& source = completion.fragments[0].source;
-  const auto found = by_id.find(source.document_id);
-  if (found == by_id.end()) return 0;
-  for (const Word& word : words_of(texts[found->second])) {
-    if (word.begin >= source.begin_bytes) break;
-    if (word.end > source.begin_bytes) {
-      return std::min<size_t>(completion.text.size(), word.end - source.begin_bytes);
-    }
-  }
-  return 0;
-}
-
-VerifyReport Verifier::verify_windows(std::string_view text) const {
-  return impl_->windows_of(text);
+VerifyReport Verifier::verify_windows(std::string_view text, size_t begin) const {
+  return impl_->windows_of(text, begin);
 }
 
 VerifyReport Verifier::verify(const Completion& completion) const {
   impl_->decode();
-  VerifyReport report = impl_->windows_of(
-      std::string_view(completion.text).substr(impl_->unfinished_word(completion)));
+  const std::string& input = completion.receipt.input;
+  VerifyReport report = impl_->windows_of(input + completion.text, input.size());
   const PackReader& reader = impl_->reader;
   report.fragments = completion.fragments.size();
 

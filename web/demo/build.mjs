@@ -2,7 +2,7 @@
 // Needs dist/worker.js and dist/cento.wasm, which web/build.mjs makes.
 // Usage: node web/demo/build.mjs [--wasm FOLDER]   (FOLDER has cento.js)
 import { createHash } from 'node:crypto';
-import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { build } from 'esbuild';
@@ -26,8 +26,13 @@ const shared = {
 rmSync(out, { recursive: true, force: true });
 mkdirSync(`${out}/bench`, { recursive: true });
 for (const name of ['worker.js', 'cento.wasm']) cpSync(`${root}dist/${name}`, `${out}/${name}`);
-for (const name of ['index.html', 'icon.svg', 'cento.webmanifest', 'bench/followers.html']) {
-  cpSync(`${from}/${name}`, `${out}/${name}`);
+for (const name of ['icon.svg', 'cento.webmanifest']) cpSync(`${from}/${name}`, `${out}/${name}`);
+// Browsers ask for the icon again whenever the address changes, unless it is part of the page.
+const icon = encodeURIComponent(readFileSync(`${from}/icon.svg`, 'utf8'));
+for (const name of ['index.html', 'bench/followers.html']) {
+  const page = readFileSync(`${from}/${name}`, 'utf8');
+  const link = /(?<=<link rel="icon" href=")[^"]*/;
+  writeFileSync(`${out}/${name}`, page.replace(link, `data:image/svg+xml,${icon}`));
 }
 await build({
   ...shared,

@@ -167,6 +167,7 @@ export class ComposePanel {
       ),
     );
     this.#status.textContent = `${request.prompt}${completion.text} – ${facts[0]}.`;
+    view.element.scrollIntoView({ block: 'nearest' });
   }
 
   async #verify(
@@ -195,7 +196,7 @@ export class ComposePanel {
       h(
         'div',
         { class: 'refusal' },
-        h('h3', {}, 'It would have to make this up.'),
+        h('h3', {}, 'No passage goes on from here.'),
         h('p', { dir: 'auto' }, h('q', {}, prompt)),
         h('p', {}, reason),
         h(
@@ -203,7 +204,7 @@ export class ComposePanel {
           {},
           isPartial
             ? `Answers cover ${format.share(coverage.share)} of the pack so far; more of it may help. Or begin like this:`
-            : 'So it says nothing. It speaks of countries, in the words of the Factbook; begin like this:',
+            : 'Cento says only what its sources say. Begin as they might:',
         ),
         h('div', { class: 'offers' }, ...this.#offers(this.#offered.slice(0, 4))),
       ),
@@ -265,7 +266,7 @@ function hashOf({ prompt, seed, grounding, maxTokens }: Request): string {
 function requestFrom(hash: string): Request | undefined {
   const values = new URLSearchParams(hash.slice(1));
   const prompt = values.get('continue');
-  const [seed, maxTokens] = [Number(values.get('seed')), Number(values.get('length') ?? 40)];
+  const [seed, maxTokens] = [Number(values.get('seed')), Number(values.get('length') ?? 80)];
   const grounding = values.get('splice') ?? 'phrase';
   const isUsable =
     prompt &&
@@ -273,7 +274,7 @@ function requestFrom(hash: string): Request | undefined {
     seed >= 0 &&
     Number.isInteger(maxTokens) &&
     maxTokens >= 1 &&
-    maxTokens <= 120 &&
+    maxTokens <= 200 &&
     ['quote', 'sentence', 'phrase'].includes(grounding);
   return isUsable ? { prompt, seed, maxTokens, grounding: grounding as Grounding } : undefined;
 }

@@ -40,6 +40,7 @@ export class Library {
     try {
       cento = await Cento.create({
         pack: this.#pack,
+        workerUrl: 'worker.js', // named, because the page enforces trusted types
         // By way of the page, whose resource timing then sees every request for the pack.
         fetch: (url, options) => fetch(url, options),
         monitor(monitor) {

@@ -1,4 +1,4 @@
-/** How the pattern index arrives: a patch for each shard, bytes, and the share that answers cover. */
+/** How the pattern index arrives: patches for what is here and what answers cover, bytes and shards. */
 
 import type { CentoError, Coverage, LoadProgress } from '../src/index.js';
 import { button, byId, fill, h } from './dom.js';
@@ -9,6 +9,8 @@ const PHASES = {
   express: 'Building the pattern index',
   ready: 'The pattern index is here',
 };
+
+const PATCHES = 48;
 
 /** What to say and do about an error, for people. */
 const ADVICE: Partial<Record<CentoError['code'], string>> = {
@@ -29,6 +31,13 @@ export class LoadView {
   readonly #problem = byId('load-problem', HTMLDivElement);
   #latest: LoadProgress | undefined;
   #coverage: Coverage | undefined;
+
+  constructor() {
+    for (let i = 0; i < PATCHES; i++) {
+      // No two neighbours alike, and no pattern that the eye would follow.
+      this.#patches.append(h('li', { class: `hue-${(i * 5 + Math.floor(i / 4)) % 6}` }));
+    }
+  }
 
   begin(): void {
     this.#section.dataset.phase = 'download';
@@ -76,19 +85,16 @@ export class LoadView {
   #draw(): void {
     const progress = this.#latest;
     if (!progress) return;
-    while (this.#patches.childElementCount < progress.shards) {
-      this.#patches.append(h('li', { class: `hue-${this.#patches.childElementCount % 6}` }));
-    }
-    const covered = this.#coverage?.shards ?? 0;
+    const covered = this.#coverage?.share ?? 0;
     [...this.#patches.children].forEach((patch, i) => {
-      patch.className = `hue-${i % 6} ${i < covered ? 'covered' : i < progress.shard ? 'arrived' : ''}`;
+      const at = (i + 0.5) / PATCHES;
+      patch.classList.toggle('arrived', at < progress.loaded);
+      patch.classList.toggle('covered', at < covered);
     });
     const facts = [
       `${format.bytes(progress.bytes)} of ${format.bytes(progress.totalBytes)}`,
       `${progress.shard} of ${format.plural(progress.shards, 'shard')}`,
-      covered > 0
-        ? `answers cover ${format.share((this.#coverage as Coverage).share)}`
-        : 'answers begin with the first shard',
+      covered > 0 ? `answers cover ${format.share(covered)}` : 'answers begin with the first shard',
     ];
     this.#facts.replaceChildren(...facts.map((fact) => h('span', {}, fact)));
   }

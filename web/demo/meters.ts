@@ -4,7 +4,7 @@ import { byId, h } from './dom.js';
 import * as format from './format.js';
 
 const LABELS = {
-  downloaded: 'downloaded this visit',
+  downloaded: 'downloaded on this visit',
   requests: 'requests since it was ready',
   first: 'to the first passage',
   speed: 'tokens a second',

@@ -10,7 +10,7 @@ export async function setUpOffline(ready: Promise<void>): Promise<void> {
   let isKept = false;
   const show = () => {
     badge.dataset.state = isKept ? (navigator.onLine ? 'kept' : 'offline') : 'loading';
-    if (!isKept) badge.textContent = 'Not yet offline';
+    if (!isKept) badge.textContent = 'Still needs the network';
     else if (navigator.onLine)
       badge.textContent = 'Works offline: switch the network off and reload';
     else badge.textContent = 'You are offline, and it works';

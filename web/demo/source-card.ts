@@ -213,6 +213,7 @@ function otherSources(sources: Source[], text: string): HTMLElement {
 
 /** Why the engine chose it, in a sentence. */
 function reason({ contextWords, count, alternatives, score }: Why): (Node | string)[] {
+  if (alternatives === 0) return ['It goes on where the passage before it ends.'];
   const strong = (text: string) => h('strong', {}, text);
   return [
     'Chosen because the ',

@@ -1,6 +1,6 @@
 /** "Trace a text": which spans of any text stand in the pack, and where. */
 
-import type { Trace } from '../src/index.js';
+import type { Trace, TraceSpan } from '../src/index.js';
 import { byId, h } from './dom.js';
 import * as format from './format.js';
 import type { Library } from './library.js';
@@ -56,12 +56,11 @@ export class TracePanel {
   #show(text: string, { spans, covered }: Trace, share: number): void {
     const apparatus = new Apparatus('trace-source');
     const view = h('p', { class: 'text', dir: 'auto' });
-    // Spans may overlap: what two of them share belongs to the first.
     let at = 0;
-    for (const { start, end, sources, count } of spans) {
+    for (const { start, end, sources, count } of cover(spans)) {
       const begin = Math.max(start, at);
       const [first] = sources;
-      if (begin >= end || !first) continue;
+      if (!first) continue;
       const run = text.slice(begin, end);
       const number = apparatus.add(first, text.slice(start, end));
       const passage = { text: run, number, hue: hueOf(number), sources, count };
@@ -88,4 +87,21 @@ export class TracePanel {
     );
     this.#status.textContent = summary + partial;
   }
+}
+
+/** Spans may overlap; these are the fewest that mark the same words. What two share belongs to the first. */
+function cover(spans: TraceSpan[]): TraceSpan[] {
+  const chosen: TraceSpan[] = [];
+  let at = 0;
+  for (let i = 0; i < spans.length; ) {
+    // Of those that begin where the marked words end, or before, the one that reaches furthest; none
+    // contains another, so that is the last.
+    let last = i;
+    while ((spans[last + 1]?.start ?? Number.POSITIVE_INFINITY) <= at) last++;
+    const span = spans[last] as TraceSpan;
+    chosen.push(span);
+    at = span.end;
+    i = last + 1;
+  }
+  return chosen;
 }

@@ -1,10 +1,10 @@
 // How the browser tests and measurements start Chromium: the system's, or Playwright's where there is none.
-import { existsSync } from 'node:fs';
+import { findChromium } from './tools.mjs';
 
-const systemPath = '/usr/bin/chromium';
+const executablePath = findChromium();
 
 export const launchOptions = {
-  ...(existsSync(systemPath) && { executablePath: systemPath }),
+  ...(executablePath && { executablePath }),
   args: [
     '--headless=new',
     '--no-sandbox',

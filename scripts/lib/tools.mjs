@@ -1,6 +1,7 @@
 // The programs and headers that the project needs from the system, and how to tell that each is there.
 // Only Node's built-ins, so that set-up can use it.
-import { accessSync, constants, existsSync } from 'node:fs';
+import { accessSync, constants, existsSync, readdirSync } from 'node:fs';
+import { homedir } from 'node:os';
 import { buildDir } from './paths.mjs';
 import { output } from './run.mjs';
 
@@ -24,9 +25,17 @@ function withMajor(command, major) {
 export const findClangFormat = () => withMajor('clang-format', 14);
 export const findClangTidy = () => withMajor('clang-tidy', 14);
 
+/** The path of the system's Chromium, or null. */
 export function findChromium() {
   const names = ['chromium', 'chromium-browser', 'google-chrome'];
-  return names.find((name) => output(name, ['--version'])) ?? null;
+  const path = output('sh', ['-c', names.map((name) => `command -v ${name}`).join(' || ')]);
+  return path?.trim() ?? null;
+}
+
+/** Whether `npx playwright install chromium` was run, which serves as well. */
+function hasPlaywrightChromium() {
+  const cache = process.env.PLAYWRIGHT_BROWSERS_PATH ?? `${homedir()}/.cache/ms-playwright`;
+  return existsSync(cache) && readdirSync(cache).some((name) => name.startsWith('chromium'));
 }
 
 function hasHeader(header) {
@@ -99,6 +108,10 @@ export const systemNeeds = [
     isThere: () => findClangFormat() !== null,
   },
   { name: 'clang-tidy 14', package: 'clang-tidy-14', isThere: () => findClangTidy() !== null },
-  { name: 'Chromium', package: 'chromium', isThere: () => findChromium() !== null },
+  {
+    name: 'Chromium',
+    package: 'chromium',
+    isThere: () => findChromium() !== null || hasPlaywrightChromium(),
+  },
   { name: 'xz', package: 'xz-utils', isThere: () => output('xz', ['--version']) !== null },
 ];

@@ -1,6 +1,6 @@
 // Serves the built demo, library and packs. Usage: serve.mjs [--port N] [--isolated]
 import { parseArgs } from 'node:util';
-import { main } from './lib/run.mjs';
+import { main, UserError } from './lib/run.mjs';
 import { startServer } from './lib/server.mjs';
 
 await main(async () => {
@@ -10,6 +10,10 @@ await main(async () => {
       isolated: { type: 'boolean', default: false },
     },
   });
-  const { address } = await startServer({ port: Number(values.port), isolated: values.isolated });
+  const options = { port: Number(values.port), isolated: values.isolated };
+  const { address } = await startServer(options).catch((error) => {
+    if (error.code !== 'EADDRINUSE') throw error;
+    throw new UserError(`Port ${values.port} is in use; another one: --port N`);
+  });
   console.log(`Cento's demo: ${address}`);
 });

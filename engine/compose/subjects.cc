@@ -20,7 +20,7 @@ std::vector<size_t> word_ends(std::string_view text, size_t at, uint32_t limit) 
   bool in_word = false;
   while (at < text.size() && ends.size() < limit) {
     const TextChar c = char_at(text, at);
-    if (in_word && !is_word_char(c)) ends.push_back(at);
+    if (in_word && (!is_word_char(c) || c.kind == CharClass::kIdeograph)) ends.push_back(at);
     in_word = is_word_char(c);
     at += c.length;
   }
@@ -50,6 +50,7 @@ std::string_view subject_name(std::string_view title) {
   for (const std::string_view mark : {" — ", " – ", " - ", " | ", ": ", " ("}) {
     title = title.substr(0, std::min(title.find(mark), title.size()));
   }
+  if (title.starts_with("The ")) title.remove_prefix(4);
   return title;
 }
 
@@ -73,7 +74,6 @@ std::vector<DocId> SubjectIndex::find(std::string_view text) const {
   while (at < text.size()) {
     const TextChar c = char_at(text, at);
     const bool opens_word = is_word_char(c) && (!after_word || c.kind == CharClass::kIdeograph);
-    size_t next = at + c.length;
     after_word = is_word_char(c);
     if (opens_word) {
       const std::vector<size_t> ends = word_ends(text, at, longest_words_);
@@ -86,14 +86,11 @@ std::vector<DocId> SubjectIndex::find(std::string_view text) const {
         for (; entry != entries_.end() && entry->name == name; ++entry) {
           found.push_back(entry->document);
         }
-        next = ends[i];
-        break;
+        return found;
       }
     }
-    at = next;
+    at += c.length;
   }
-  std::sort(found.begin(), found.end());
-  found.erase(std::unique(found.begin(), found.end()), found.end());
   return found;
 }
 

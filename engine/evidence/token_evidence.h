@@ -8,12 +8,14 @@ namespace cento {
 
 // A chain of experts from weak to strong: uniform, then the contexts of `state` from the empty one
 // to the longest, each interpolated with everything below it (Jelinek & Mercer 1980):
-//   p ← (1-λ)·p + λ·count(context symbol)/count(context),  λ = c/(c + 4), c = count(context).
+//   p ← (1-λ)·p + λ·count(context symbol)/count(context),  λ = c/(c + 4), c = count(context),
+// where a context that ends the stream does not count, for nothing follows it there.
 // λ depends on the context alone, so that the probabilities of all symbols sum to 1.
 // Lifetime: the index must outlive the evidence. Threads: const methods at once.
 class TokenEvidence {
  public:
-  explicit TokenEvidence(const PatternIndex& index) : index_(&index) {}
+  explicit TokenEvidence(const PatternIndex& index)
+      : index_(&index), end_row_(index.row_of(index.size())) {}
 
   // log2 of the probability of `symbol` after the contexts of `state`; negative, finite.
   // Cost: one `extend` for each context.
@@ -21,6 +23,7 @@ class TokenEvidence {
 
  private:
   const PatternIndex* index_;
+  uint32_t end_row_;  // the stream's end, which nothing follows
 };
 
 }  // namespace cento

@@ -100,7 +100,9 @@ Result<Expression> Expression::load(Bytes image) {
   if (reader.take<uint32_t>() != kImageMagic) {
     return Status::integrity("This is not an index image.", 0);
   }
-  if (const auto version = reader.take<uint32_t>(); version != kImageVersion) {
+  const auto version = reader.take<uint32_t>();
+  CENTO_RETURN_IF_ERROR(reader.status());
+  if (version != kImageVersion) {
     return Status(StatusCode::kVersionMismatch,
                   "The index image has version " + std::to_string(version) +
                       ", this engine reads " + std::to_string(kImageVersion) +

@@ -1,0 +1,84 @@
+#include "levels/expression.h"
+
+#include <doctest.h>
+
+#include "base/utf8.h"
+#include "support/corpus_fixture.h"
+#include "support/sample_corpus.h"
+
+namespace cento {
+namespace {
+
+TEST_CASE("offsets of every token agree with a scan, in bytes and in UTF-16 units, and back") {
+  std::vector<Document> texts = test::sample_corpus(6);
+  texts.push_back({"astral", "", "", "𝔘nicode 𝔘nicode — ünd 𝔘nicode mehr, 北京很大。", {}});
+  texts.push_back({"empty", "", "", "", {}});
+  texts.push_back({"last", "", "", "The end.", {}});
+  const test::CorpusFixture fixture(texts);
+  const Corpus corpus = fixture.corpus();
+  const TextOffsets& offsets = fixture.expression.offsets;
+  for (DocId d = 0; d < texts.size(); ++d) {
+    const TokenRange range = corpus.document_tokens(d);
+    TextOffset expected;
+    for (TextPos position = range.begin; position < range.end; ++position) {
+      CHECK(offsets.offset_of(position, range.begin, corpus.index(), corpus.vocabulary()) ==
+            expected);
+      for (const auto& [offset, unit] :
+           {std::pair{expected.bytes, OffsetUnit::kBytes}, {expected.utf16, OffsetUnit::kUtf16}}) {
+        const TextPos found = offsets.token_at(offset, unit, range.begin, range.end, corpus.index(),
+                                               corpus.vocabulary());
+        // Byte tokens inside a character have no UTF-16 width: the last of them is found.
+        const TextOffset at =
+            offsets.offset_of(found, range.begin, corpus.index(), corpus.vocabulary());
+        CHECK((unit == OffsetUnit::kBytes ? at.bytes : at.utf16) == offset);
+        CHECK(found >= position);
+      }
+      const std::string_view token = corpus.vocabulary().text(fixture.stream[position]);
+      expected.bytes += token.size();
+      // The characters that have begun: tokens may end inside one.
+      size_t whole = expected.bytes;
+      while (whole < texts[d].text.size() && (texts[d].text[whole] & 0xC0) == 0x80) ++whole;
+      expected.utf16 = utf16_length(texts[d].text.substr(0, whole));
+    }
+    CHECK(corpus.text(range) == texts[d].text);
+  }
+}
+
+TEST_CASE("an expression survives its image, and sentences begin where the text says") {
+  const std::vector<Document> texts = test::sample_corpus(4);
+  const test::CorpusFixture fixture(texts);
+  const std::vector<uint8_t> image = fixture.expression.save();
+  const auto loaded = Expression::load(image);
+  REQUIRE(loaded.is_ok());
+  CHECK(loaded.value().save() == image);
+  const Corpus corpus = fixture.corpus();
+  const TokenRange first = corpus.document_tokens(0);
+  CHECK(corpus.starts_paragraph(first.begin));
+  uint32_t sentences = 0;
+  for (TextPos p = first.begin; p < first.end; ++p) sentences += corpus.starts_sentence(p) ? 1 : 0;
+  CHECK(sentences == 13);  // three headings, eight sentences, two fields
+  CHECK_FALSE(corpus.starts_sentence(first.end));
+}
+
+TEST_CASE("an image that is cut short or says another version is refused") {
+  const test::CorpusFixture fixture(test::sample_corpus(2));
+  const std::vector<uint8_t> image = fixture.expression.save();
+  for (size_t length = 0; length < image.size(); length += length < 200 ? 1 : 97) {
+    CHECK(Expression::load(Bytes(image).first(length)).status().code() == StatusCode::kIntegrity);
+  }
+  std::vector<uint8_t> newer = image;
+  newer[4] = 9;
+  CHECK(Expression::load(newer).status().code() == StatusCode::kVersionMismatch);
+  std::vector<uint8_t> longer = image;
+  longer.push_back(0);
+  CHECK_FALSE(Expression::load(longer).is_ok());
+}
+
+TEST_CASE("nothing to express is said so") {
+  const auto expression =
+      Expression::build(std::string(32, '0'), 0, {}, Vocabulary(), DocumentList());
+  CHECK(expression.status().code() == StatusCode::kInvalidArgument);
+}
+
+}  // namespace
+}  // namespace cento

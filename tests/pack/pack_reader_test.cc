@@ -2,7 +2,9 @@
 
 #include <doctest.h>
 
+#include <fstream>
 #include <functional>
+#include <iterator>
 #include <string>
 #include <vector>
 
@@ -81,6 +83,19 @@ TEST_CASE("A pack is read file by file, and what was read so far is whole") {
   CHECK(reader.documents()[1].token_count == 2);
   CHECK(reader.documents()[1].text_bytes == 4);
   CHECK(reader.documents()[1].headings == std::vector<Heading>{{0, 2, 2, ""}, {3, 4, 3, "x"}});
+}
+
+// docs/format.md walks through these files.
+TEST_CASE("The golden pack tiny-v1 is the hand-made pack") {
+  const HandMadePack pack = sealed_pack();
+  const auto golden = [](const std::string& name) {
+    std::ifstream stream(std::string(CENTO_SOURCE_DIR) + "/tests/golden/tiny-v1/" + name,
+                         std::ios::binary);
+    return Buffer{std::istreambuf_iterator<char>(stream), {}};
+  };
+  CHECK(golden("tables.c4651b152ff38fea.zst") == frame_of(pack.tables.data()));
+  CHECK(golden("shard-0000.508bdfa5dd23f727.zst") == frame_of(pack.shards[0].data()));
+  CHECK(golden("shard-0001.1433f05171842053.zst") == frame_of(pack.shards[1].data()));
 }
 
 TEST_CASE("A stream that was released stays empty and goes on being counted") {

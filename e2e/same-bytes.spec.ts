@@ -18,7 +18,7 @@ test('a hundred seeded completions are equal to those of the native tool', async
   const inBrowser = await page.evaluate(
     async ({ pack, tasks }) => {
       const { Cento }: Library = await import(`${location.origin}/dist/index.js`);
-      const cento = await Cento.create({ pack });
+      const cento = await Cento.create({ pack, workerUrl: '/dist/worker.js' });
       await cento.ready;
       const results: string[] = [];
       for (const { prompt, seed } of tasks) {

@@ -35,6 +35,8 @@ export class SourceCard {
   });
   #anchor: HTMLElement | undefined;
   #isPinned = false;
+  /** While the focus goes back to the passage, which must not open the card again. */
+  #isReturning = false;
   #timer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(excerpt: (source: Source) => Promise<Excerpt>) {
@@ -70,7 +72,7 @@ export class SourceCard {
     });
     anchor.addEventListener('pointerleave', () => this.#hideSoon());
     anchor.addEventListener('focus', () => {
-      if (anchor.matches(':focus-visible')) open(false);
+      if (!this.#isReturning && anchor.matches(':focus-visible')) open(false);
     });
     anchor.addEventListener('blur', (event) => {
       const to = event.relatedTarget as Node | null;
@@ -94,7 +96,10 @@ export class SourceCard {
     this.#card.hidden = true;
     anchor.setAttribute('aria-expanded', 'false');
     anchor.classList.remove('open');
-    if (returnFocus && hadFocus) anchor.focus();
+    if (!returnFocus || !hadFocus) return;
+    this.#isReturning = true;
+    anchor.focus();
+    this.#isReturning = false;
   }
 
   #open(anchor: HTMLElement, passage: Passage, isPinned: boolean): void {
@@ -115,9 +120,13 @@ export class SourceCard {
   }
 
   #fill(passage: Passage): void {
-    const { number, hue, sources, count = 1, why, text } = passage;
+    const { number, hue, sources, count, why, text } = passage;
     const [first, ...others] = sources as [Source, ...Source[]];
-    const quote = h('blockquote', { class: 'card-quote', dir: 'auto' }, h('mark', {}, text.trim()));
+    const quote = h(
+      'blockquote',
+      { class: 'card-quote', dir: 'auto', tabindex: 0 },
+      h('mark', {}, text.trim()),
+    );
     this.#card.className = `card ${hue}`;
     fill(
       this.#card,
@@ -136,14 +145,17 @@ export class SourceCard {
       quote,
       why !== undefined && h('p', { class: 'card-why' }, ...reason(why)),
       sourceLink(first, text),
-      count > 1 && h('p', { class: 'card-why' }, `Stands in ${format.plural(count, 'place')}.`),
+      count !== undefined &&
+        h('p', { class: 'card-why' }, `Stands in ${format.plural(count, 'place')}.`),
       others.length > 0 && otherSources(others, text),
       h('p', { class: 'card-licence' }, first.licence),
     );
     void this.#excerpt(first).then(
       ({ before, text: quoted, after }) => {
         if (!quote.isConnected) return;
-        quote.replaceChildren(`…${before}`, h('mark', {}, quoted), `${after}…`);
+        const words = quoted.trimStart();
+        const space = quoted.slice(0, quoted.length - words.length);
+        quote.replaceChildren(`…${before}${space}`, h('mark', {}, words), `${after}…`);
         this.#place();
         const mark = quote.querySelector('mark') as HTMLElement;
         quote.scrollTop = mark.offsetTop - (quote.clientHeight - mark.offsetHeight) / 2;

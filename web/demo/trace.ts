@@ -8,9 +8,9 @@ import { Apparatus, hueOf, passageNodes } from './passage.js';
 import type { SourceCard } from './source-card.js';
 
 const EXAMPLE =
-  'The economy is heavily dependent on tourism, which accounts for more than half of what my ' +
-  'neighbour tells me over breakfast. Nevertheless, the country is landlocked, and the terrain is ' +
-  'mostly mountainous with a tropical climate.';
+  'It is one of the poorest countries in the world, says my neighbour, but it has achieved high ' +
+  'growth rates based on its vast natural resource wealth. Nobody told her that the terrain is ' +
+  'mostly mountains, or that elections were held in late October.';
 
 export class TracePanel {
   readonly #library: Library;
@@ -74,7 +74,7 @@ export class TracePanel {
     const summary =
       spans.length === 0
         ? 'No three words of it in a row stand in the pack.'
-        : `${format.share(covered)} of the words stand in the pack, in ${format.plural(spans.length, 'span')} of at least three words.`;
+        : `${format.share(covered)} of the words stand in the pack, in runs of at least three.`;
     const partial = share < 1 ? ` ${format.share(share)} of the pack is covered so far.` : '';
     this.#result.replaceChildren(
       h(

@@ -18,6 +18,8 @@ constexpr uint32_t kSplicePlaces = 6;       // other places looked at for each s
 constexpr uint32_t kEvidenceTokens = 8;     // of each piece that are weighed
 constexpr uint32_t kMinWords = 3;           // of a continuation that ends inside its sentence
 constexpr uint32_t kMinSeamWords = 4;       // before and after a seam
+constexpr double kMinSubject = 0.75;        // of the prompt's sentence that the source is about
+constexpr double kSeamWordBits = 7;         // rarity of the word before a seam: no "and", no "of"
 constexpr uint32_t kValueContextWords = 3;  // that must match before a value
 
 // Scalar settings, in bits (docs/algorithms.md lists them).
@@ -253,6 +255,7 @@ void Completer::continue_from(const Start& start) {
   const bool is_about_the_same =
       subject == 1 && piece.context_words >= std::min(kValueContextWords, prompt_.words);
   if (!is_about_the_same && sentence.has_value(from, sentence.token_count())) return;
+  if (subject < kMinSubject) return;
   const uint32_t no_limit = ~uint32_t{0};
   Hypothesis whole;
   whole.subject = subject;
@@ -375,6 +378,10 @@ void Completer::splice_at(const Hypothesis& base, const SentenceView& sentence, 
   if (overlap_begin >= cut) return;
   const std::span<const Symbol> overlap =
       std::span(sentence.tokens()).subspan(overlap_begin, cut - overlap_begin);
+  const uint32_t last_word = sentence.words_back(from, cut, 1);
+  const RowRange last =
+      corpus_->index().find(std::span(sentence.tokens()).subspan(last_word, cut - last_word));
+  if (rarity_bits(corpus_->index().size(), last.count()) < kSeamWordBits) return;
   const RowRange range = corpus_->index().find(overlap);
   cost_ += static_cast<uint32_t>(overlap.size());
   if (range.count() < 2) return;

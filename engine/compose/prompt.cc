@@ -29,10 +29,15 @@ double rarity(const Corpus& corpus, std::string_view word) {
     corpus.tokenizer().encode(std::string(space).append(word), tokens);
     count += corpus.index().find(tokens).count();
   }
-  return count == 0 ? 0 : log2_fixed((corpus.index().size() + 1.0) / count);
+  return rarity_bits(corpus.index().size(), count);
 }
 
 }  // namespace
+
+double rarity_bits(uint64_t tokens, uint64_t count) {
+  return count == 0 ? 0
+                    : log2_fixed((static_cast<double>(tokens) + 1) / static_cast<double>(count));
+}
 
 std::string ascii_lower(std::string text) {
   for (char& c : text) {

@@ -17,6 +17,10 @@ struct TopicWord {
   double weight;     // bits: log2 of how rare it is
 };
 
+// How rare something is that stands `count` times in so many tokens, in bits; 0 where it never
+// stands.
+double rarity_bits(uint64_t tokens, uint64_t count);
+
 // `text` in small letters, as far as it is ASCII.
 std::string ascii_lower(std::string text);
 

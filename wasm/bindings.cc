@@ -7,6 +7,7 @@
 #include <emscripten/bind.h>
 #include <emscripten/heap.h>
 
+#include "base/sha256.h"
 #include "cento/engine.h"
 #include "cento/verify.h"
 
@@ -24,6 +25,7 @@ class Input {
     return val(typed_memory_view(bytes_.size(), bytes_.data()));
   }
   std::span<const uint8_t> bytes() const { return bytes_; }
+  std::string sha256() const { return cento::to_hex(cento::sha256(bytes_)); }
 
  private:
   std::vector<uint8_t> bytes_;
@@ -213,7 +215,10 @@ EMSCRIPTEN_BINDINGS(cento) {
       .field("grounding", &Options::grounding)
       .field("maxQuote", &Options::max_quote);
 
-  class_<Input>("Input").constructor<>().function("reserve", &Input::reserve);
+  class_<Input>("Input")
+      .constructor<>()
+      .function("reserve", &Input::reserve)
+      .function("sha256", &Input::sha256);
   class_<Expresser>("Expresser")
       .constructor<>()
       .function("openTables", &Expresser::open_tables)

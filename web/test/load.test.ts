@@ -273,3 +273,23 @@ test('an abort after the first answer destroys the instance', async () => {
   await assert.rejects(cento.ready, { code: 'AbortError' });
   await assert.rejects(cento.count('a'), { code: 'InvalidStateError' });
 });
+
+test('pages without a secure context check hashes with the engine', async () => {
+  const { crypto } = globalThis;
+  Object.defineProperty(globalThis, 'crypto', { value: {}, configurable: true });
+  try {
+    const site = new Site(makePack(TOKENS));
+    const { cento } = await load(site);
+    assert.equal(cento.coverage.share, 1);
+    const url = site.pack.urls[1] as string;
+    site.fault = (asked) => (asked === url ? damaged(site, url) : undefined);
+    await assert.rejects(FakeCento.create(site, { cache: 'memory' }), { code: 'IntegrityError' });
+  } finally {
+    Object.defineProperty(globalThis, 'crypto', { value: crypto, configurable: true });
+  }
+});
+
+test('tables of another pack are refused', async () => {
+  const created = FakeCento.create(new Site(makePack([1])), {}, { packId: 'another' });
+  await assert.rejects(created, { code: 'IntegrityError' });
+});

@@ -1,9 +1,11 @@
-import { sha256 } from '@noble/hashes/sha2.js';
+/** SHA-256 in hexadecimal digits. */
+export type Sha256 = (bytes: Uint8Array<ArrayBuffer>) => Promise<string>;
 
-/** SHA-256 in hexadecimal digits. The platform's where the context is secure; pages on plain HTTP have none. */
-export async function sha256Hex(bytes: Uint8Array<ArrayBuffer>): Promise<string> {
-  const digest = globalThis.crypto?.subtle
-    ? new Uint8Array(await crypto.subtle.digest('SHA-256', bytes))
-    : sha256(bytes);
-  return Array.from(digest, (byte) => byte.toString(16).padStart(2, '0')).join('');
+/** The platform's where the context is secure; pages on plain HTTP have none and use `otherwise`. */
+export function hasher(otherwise: (bytes: Uint8Array) => string): Sha256 {
+  return async (bytes) => {
+    if (!globalThis.crypto?.subtle) return otherwise(bytes);
+    const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', bytes));
+    return Array.from(digest, (byte) => byte.toString(16).padStart(2, '0')).join('');
+  };
 }

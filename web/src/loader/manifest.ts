@@ -7,6 +7,10 @@ export const FORMAT_VERSION = 1;
 /** No manifest comes near this; a longer one is refused unread. */
 export const MAX_MANIFEST_BYTES = 1 << 20;
 const MAX_FILE_BYTES = 64 << 20;
+const MAX_TOKENS = 1 << 30;
+const MAX_IDS = 65_536;
+/** The end of a document, the 256 bytes. */
+const MIN_VOCABULARY = 257;
 
 export interface PackFile {
   file: string;
@@ -85,8 +89,8 @@ function packFile(value: unknown, stem: string): PackFile {
     sha256,
     bytes: whole(entry, 'bytes', 1, MAX_FILE_BYTES),
     rawBytes: whole(entry, 'rawBytes', 1, MAX_FILE_BYTES),
-    documents: role === 'shard' ? whole(entry, 'documents') : 0,
-    tokens: role === 'shard' ? whole(entry, 'tokens') : 0,
+    documents: role === 'shard' ? whole(entry, 'documents', 0, MAX_TOKENS) : 0,
+    tokens: role === 'shard' ? whole(entry, 'tokens', 0, MAX_TOKENS) : 0,
   };
 }
 
@@ -112,22 +116,27 @@ export function parseManifest(json: string): Manifest {
   const shards = (files as unknown[])
     .slice(1)
     .map((entry, i) => packFile(entry, `shard-${String(i).padStart(4, '0')}`));
-  return {
+  const manifest: Manifest = {
     packId: hex(root, 'packId', 32),
     name: text(root, 'name'),
     title: text(root, 'title'),
     licence: text(root, 'licence'),
     language: text(root, 'language'),
     counts: {
-      documents: whole(counts, 'documents'),
-      tokens: whole(counts, 'tokens'),
-      vocabulary: whole(counts, 'vocabulary'),
-      textBytes: whole(counts, 'textBytes'),
-      classes: whole(counts, 'classes'),
-      shapes: whole(counts, 'shapes'),
+      documents: whole(counts, 'documents', 1, MAX_TOKENS),
+      tokens: whole(counts, 'tokens', 1, MAX_TOKENS),
+      vocabulary: whole(counts, 'vocabulary', MIN_VOCABULARY, MAX_IDS),
+      textBytes: whole(counts, 'textBytes', 1),
+      classes: whole(counts, 'classes', 0, MAX_IDS),
+      shapes: whole(counts, 'shapes', 0, MAX_IDS),
     },
     tables,
     shards,
     totalBytes: shards.reduce((sum, shard) => sum + shard.bytes, tables.bytes),
   };
+  for (const key of ['documents', 'tokens'] as const) {
+    const sum = shards.reduce((total, shard) => total + shard[key], 0);
+    if (sum !== manifest.counts[key]) fail(`the ${key} of the shards do not add up`);
+  }
+  return manifest;
 }

@@ -4,7 +4,7 @@ import { CentoError } from '../client/error.js';
 import { abortError } from '../protocol/peer.js';
 import type { Store } from '../store/store.js';
 import { fetchBytes } from './fetch.js';
-import { sha256Hex } from './hash.js';
+import type { Sha256 } from './hash.js';
 import { MAX_MANIFEST_BYTES, type Manifest, type PackFile, parseManifest } from './manifest.js';
 
 /** What loading needs from around it. */
@@ -12,6 +12,7 @@ export interface LoadContext {
   store: Store;
   fetch: typeof fetch;
   signal: AbortSignal;
+  sha256: Sha256;
   /** Something failed that could be done without. */
   warn(error: CentoError): void;
   /** Waits before the second, third … try of a request. */
@@ -40,7 +41,10 @@ export async function fetchManifest(
 }
 
 /** The server's manifest; where none can be had or used, that of the stored pack, with a warning. */
-export async function findManifest(url: string, context: LoadContext): Promise<FoundManifest> {
+export async function findManifest(
+  url: string,
+  context: Omit<LoadContext, 'sha256'>,
+): Promise<FoundManifest> {
   const { store, signal, warn } = context;
   const stored = await store.committed(url).catch((error: CentoError) => {
     warn(error);
@@ -60,11 +64,11 @@ export async function findManifest(url: string, context: LoadContext): Promise<F
 /** The stored bytes of a file. A damaged copy is deleted. */
 export async function storedFile(
   entry: PackFile,
-  { store, warn }: Pick<LoadContext, 'store' | 'warn'>,
+  { store, sha256, warn }: Pick<LoadContext, 'store' | 'sha256' | 'warn'>,
 ): Promise<Uint8Array<ArrayBuffer> | undefined> {
   try {
     const bytes = await store.file(entry.sha256);
-    if (bytes === undefined || (await sha256Hex(bytes)) === entry.sha256) return bytes;
+    if (bytes === undefined || (await sha256(bytes)) === entry.sha256) return bytes;
     warn(new CentoError('IntegrityError', `The stored copy of ${entry.file} was damaged.`));
     await store.deleteFile(entry.sha256);
   } catch (error) {
@@ -90,7 +94,7 @@ export async function downloadFile(
         cache,
         onBytes,
       });
-      await checkFile(entry, bytes);
+      await checkFile(entry, bytes, context.sha256);
       return bytes;
     } catch (error) {
       const isDamaged = error instanceof CentoError && error.code === 'IntegrityError';
@@ -101,12 +105,16 @@ export async function downloadFile(
   throw new Error('unreachable');
 }
 
-async function checkFile(entry: PackFile, bytes: Uint8Array<ArrayBuffer>): Promise<void> {
+async function checkFile(
+  entry: PackFile,
+  bytes: Uint8Array<ArrayBuffer>,
+  sha256: Sha256,
+): Promise<void> {
   if (bytes.length !== entry.bytes) {
     const message = `${entry.file} has ${bytes.length} bytes, not ${entry.bytes}.`;
     throw new CentoError('IntegrityError', message, { offset: bytes.length });
   }
-  if ((await sha256Hex(bytes)) !== entry.sha256) {
+  if ((await sha256(bytes)) !== entry.sha256) {
     throw new CentoError(
       'IntegrityError',
       `${entry.file} does not have the hash that the manifest says.`,

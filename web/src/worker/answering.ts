@@ -110,7 +110,7 @@ class KeptVerifier {
     const verifier = new module.Verifier();
     try {
       for (const entry of [manifest.tables, ...manifest.shards.slice(0, shards)]) {
-        const bytes = await storedFile(entry, { store: pack.store, warn: () => {} });
+        const bytes = await storedFile(entry, { ...pack, warn: () => {} });
         if (signal.aborted) throw abortError(signal);
         if (!bytes) throw new CentoError('NotFoundError', `The stored ${entry.file} has gone.`);
         feed(module, bytes, (input) =>

@@ -19,6 +19,8 @@ interface Deletable {
 export interface Input extends Deletable {
   /** A view of that many bytes, to be filled at once. */
   reserve(size: number): Uint8Array;
+  /** Of the bytes, in hexadecimal digits. */
+  sha256(): string;
 }
 
 /** What reads the files of a pack: the tables, then the shards in order. */
@@ -115,16 +117,26 @@ export function check({ ok, code, message, offset, json }: Outcome): string {
 }
 
 /** Hands `bytes` to one of the calls that take an `Input`. */
+export function withInput<T>(module: CentoModule, bytes: Uint8Array, take: (input: Input) => T): T {
+  const input = new module.Input();
+  try {
+    input.reserve(bytes.length).set(bytes);
+    return take(input);
+  } finally {
+    input.delete();
+  }
+}
+
+/** The same for calls that can fail. */
 export function feed(
   module: CentoModule,
   bytes: Uint8Array,
   take: (input: Input) => Outcome,
 ): void {
-  const input = new module.Input();
-  try {
-    input.reserve(bytes.length).set(bytes);
-    check(take(input));
-  } finally {
-    input.delete();
-  }
+  check(withInput(module, bytes, take));
+}
+
+/** In hexadecimal digits. */
+export function sha256(module: CentoModule, bytes: Uint8Array): string {
+  return withInput(module, bytes, (input) => input.sha256());
 }

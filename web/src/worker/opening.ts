@@ -1,7 +1,8 @@
 /** Opens a pack: finds its manifest, brings its files in, and keeps its index up with them. */
 
 import { CentoError } from '../client/error.js';
-import type { Coverage } from '../client/types.js';
+import type { Coverage, PackInfo } from '../client/types.js';
+import { hasher } from '../loader/hash.js';
 import { loadFiles, ProgressMeter } from '../loader/load.js';
 import type { PackFile } from '../loader/manifest.js';
 import {
@@ -18,7 +19,7 @@ import { openStore } from '../store/open.js';
 import type { Store, StoredImage } from '../store/store.js';
 import { Expressing } from './expressing.js';
 import { Gate } from './gate.js';
-import { feed } from './module.js';
+import { feed, sha256 } from './module.js';
 import type { Environment, Pack } from './pack.js';
 
 type Bytes = Uint8Array<ArrayBuffer>;
@@ -38,8 +39,8 @@ export async function openPack(
   const compiling = environment.compile(params.wasmUrl, signal);
   compiling.catch(() => {}); // Awaited below.
   const store = await openStore(params.cache, warn);
-  const load: LoadContext = { store, fetch, signal, warn, delays: environment.delays };
-  const found = await findManifest(params.manifestUrl, load);
+  const base = { store, fetch, signal, warn, delays: environment.delays };
+  const found = await findManifest(params.manifestUrl, base);
   const wasm = await compiling;
   const module = await environment.instantiate(wasm);
   const pack: Pack = {
@@ -48,10 +49,12 @@ export async function openPack(
     gate: new Gate(),
     manifest: found.manifest,
     manifestUrl: params.manifestUrl,
+    sha256: hasher((bytes) => sha256(module, bytes)),
     store,
     shardsAdded: 0,
   };
   onPack(pack);
+  const load: LoadContext = { ...base, sha256: pack.sha256 };
   const opening = new Opening(environment, wasm, params, pack, load, emit);
   await whileHoldingLock(downloadLockName(params.manifestUrl), () => opening.run(found));
 }
@@ -134,8 +137,15 @@ class Opening {
         ),
       );
       if (entry.role === 'shard') this.#pack.shardsAdded++;
+      else this.#checkPackId();
       await onFile(entry, bytes);
     }
+  }
+
+  #checkPackId(): void {
+    const { packId } = JSON.parse(this.#pack.engine.summary()) as PackInfo;
+    if (packId === this.#pack.manifest.packId) return;
+    throw new CentoError('IntegrityError', 'The tables belong to another pack than the manifest.');
   }
 
   // ------------------------------------------------------------------------------------ expressing
@@ -158,7 +168,7 @@ class Opening {
     const { manifest, store } = this.#pack;
     this.#startExpression();
     for (const entry of [manifest.tables, ...manifest.shards]) {
-      const bytes = await storedFile(entry, { store, warn: this.#context.warn });
+      const bytes = await storedFile(entry, { ...this.#context, store });
       if (!bytes) throw new CentoError('NotFoundError', `The stored ${entry.file} has gone.`);
       await this.#express(entry, bytes);
     }

@@ -1,3 +1,4 @@
+import type { Sha256 } from '../loader/hash.js';
 import type { Manifest } from '../loader/manifest.js';
 import type { Transport } from '../protocol/peer.js';
 import type { Store } from '../store/store.js';
@@ -22,6 +23,7 @@ export interface Pack {
   readonly gate: Gate;
   readonly manifest: Manifest;
   readonly manifestUrl: string;
+  readonly sha256: Sha256;
   store: Store;
   shardsAdded: number;
 }

@@ -3,6 +3,7 @@
  * of shards that it covers; a completion gives one fragment a step.
  */
 
+import { createHash } from 'node:crypto';
 import type {
   CentoModule,
   CompletionTask,
@@ -23,6 +24,7 @@ const damaged: Outcome = {
 
 export interface FakeOptions {
   shardCount: number;
+  packId: string;
   /** Steps that a completion takes; Infinity never ends. */
   steps?: number;
 }
@@ -34,7 +36,10 @@ export interface FakeLog {
   live: number;
 }
 
-export function fakeModule({ shardCount, steps = 3 }: FakeOptions, log: FakeLog): CentoModule {
+export function fakeModule(
+  { shardCount, packId, steps = 3 }: FakeOptions,
+  log: FakeLog,
+): CentoModule {
   class Counted {
     constructor() {
       log.live++;
@@ -49,6 +54,7 @@ export function fakeModule({ shardCount, steps = 3 }: FakeOptions, log: FakeLog)
       this.bytes = new Uint8Array(size);
       return this.bytes;
     }
+    sha256 = () => createHash('sha256').update(this.bytes).digest('hex');
   }
   class FakeReader extends Counted {
     shards = 0;
@@ -78,7 +84,7 @@ export function fakeModule({ shardCount, steps = 3 }: FakeOptions, log: FakeLog)
       log.mounted.push(shards);
       return FINE;
     }
-    summary = () => '{}';
+    summary = () => JSON.stringify({ packId });
     coverage = () =>
       JSON.stringify({ shards: this.covered, shardCount, share: this.covered / shardCount });
     trace = () => FINE;

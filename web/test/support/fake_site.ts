@@ -50,7 +50,7 @@ export function makePack(tokens: number[], salt = ''): SitePack {
     counts: {
       documents: tokens.length,
       tokens: total,
-      vocabulary: 1,
+      vocabulary: 300,
       textBytes: total,
       classes: 0,
       shapes: 0,
@@ -110,7 +110,8 @@ export class FakeCento extends CentoClient {
     fake: Partial<FakeOptions> = {},
   ): Promise<FakeCento> {
     const shardCount = site.pack.urls.length - 1;
-    const instantiate = async () => fakeModule({ shardCount, ...fake }, FakeCento.log);
+    const packId = site.pack.manifest.packId as string;
+    const instantiate = async () => fakeModule({ shardCount, packId, ...fake }, FakeCento.log);
     const platform: Platform = {
       connect() {
         const [near, far] = pairedTransports();

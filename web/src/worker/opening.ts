@@ -198,9 +198,10 @@ class Opening {
   async #build(): Promise<number> {
     const { manifest, module, store } = this.#pack;
     this.#meter.setPhase('express');
-    await this.#expressed;
+    // Messages arrive in order: it builds over exactly the shards handed to it by now.
     const shards = this.#pack.shardsAdded;
-    const bytes = await this.#expresser.call('express', {});
+    const building = this.#expresser.call('express', {});
+    const [bytes] = await Promise.all([building, this.#expressed]);
     await this.#mount(bytes);
     if (shards < manifest.shards.length) {
       this.#meter.setPhase('download');

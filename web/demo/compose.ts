@@ -55,7 +55,10 @@ export class ComposePanel {
       this.#prompt.value = asked.prompt;
       this.#length.value = String(asked.maxTokens);
       (this.#form.elements.namedItem('grounding') as RadioNodeList).value = asked.grounding;
-      this.#start(asked);
+      // The whole pack, so that the address gives the same text on every visit.
+      void library.ready.then(() => {
+        if (!this.#latest) this.#start(asked);
+      });
     }
     this.#showLength();
   }
@@ -107,7 +110,7 @@ export class ComposePanel {
     try {
       const options: CompleteOptions = { seed, grounding, maxTokens, signal };
       const completion = await this.#stream(cento, prompt, options, view);
-      if (completion.refused) this.#refuse(prompt, completion);
+      if (completion.refused) this.#refuse(request, completion);
       else this.#finish(cento, request, completion, view);
     } catch (error) {
       if (signal.aborted) return;
@@ -190,20 +193,25 @@ export class ComposePanel {
     verify.disabled = false;
   }
 
-  #refuse(prompt: string, { reason, coverage }: Completion): void {
+  #refuse(request: Request, { reason, coverage }: Completion): void {
     const isPartial = coverage.share < 1;
+    if (isPartial) {
+      void this.#library.ready.then(() => {
+        if (this.#latest === request) this.#start({ ...request });
+      });
+    }
     this.#result.replaceChildren(
       h(
         'div',
         { class: 'refusal' },
         h('h3', {}, 'No passage goes on from here.'),
-        h('p', { dir: 'auto' }, h('q', {}, prompt)),
+        h('p', { dir: 'auto' }, h('q', {}, request.prompt)),
         h('p', {}, reason),
         h(
           'p',
           {},
           isPartial
-            ? `Answers cover ${format.share(coverage.share)} of the pack so far; more of it may help. Or begin like this:`
+            ? `Answers cover ${format.share(coverage.share)} of the pack so far, so this is tried again when all of it is here. Or begin like this:`
             : 'Cento says only what its sources say. Begin as they might:',
         ),
         h('div', { class: 'offers' }, ...this.#offers(this.#offered.slice(0, 4))),

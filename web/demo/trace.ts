@@ -60,8 +60,8 @@ export class TracePanel {
     for (const { start, end, sources, count } of cover(spans)) {
       const begin = Math.max(start, at);
       const [first] = sources;
-      if (!first) continue;
       const run = text.slice(begin, end);
+      if (!first || !/[\p{L}\p{N}]/u.test(run)) continue; // a mere comma is left alone
       const number = apparatus.add(first, text.slice(start, end));
       const passage = { text: run, number, hue: hueOf(number), sources, count };
       view.append(

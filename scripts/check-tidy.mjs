@@ -1,6 +1,7 @@
 // clang-tidy over the engine's sources, as many at once as there are processors. A source that passed is
 // not checked again until something that clang-tidy sees of it changes: its pass is kept under a hash of
-// the checks, the compile command and the preprocessed text with its comments.
+// the checks, the compile command (of the sanitized build, which is clang's) and the preprocessed text
+// with its comments.
 import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
@@ -41,7 +42,7 @@ async function check(entry, tidy, common) {
   const hash = createHash('sha256').update(common).update(entry.command).update(text).digest('hex');
   const stamp = `${stampsDir}/${hash}`;
   if (ok && existsSync(stamp)) return { isNew: false, ok: true };
-  const result = await collect(tidy, ['--quiet', '-p', folderOf('native'), entry.file], root);
+  const result = await collect(tidy, ['--quiet', '-p', folderOf('sanitize'), entry.file], root);
   if (result.ok) writeFileSync(stamp, '');
   // The count of findings in system headers, which are not ours, goes to standard error.
   else console.error(result.text.replace(/^\d+ warnings?.* generated\.\n/gm, ''));
@@ -49,10 +50,10 @@ async function check(entry, tidy, common) {
 }
 
 await main(async () => {
-  await configure('native');
+  await configure('sanitize');
   const tidy = findClangTidy();
   const common = output(tidy, ['--version']) + readFileSync(`${root}/.clang-tidy`, 'utf8');
-  const database = JSON.parse(readFileSync(`${folderOf('native')}/compile_commands.json`, 'utf8'));
+  const database = JSON.parse(readFileSync(`${folderOf('sanitize')}/compile_commands.json`, 'utf8'));
   const entries = database.filter(({ file }) => file.startsWith(`${root}/engine/`));
   mkdirSync(stampsDir, { recursive: true });
   const results = [];

@@ -34,8 +34,8 @@ Result<ManifestFile> parse_file(const Json& entry, size_t index) {
   file.raw_bytes = members.count("rawBytes", 1, kMaxFileBytes);
   file.sha256 = members.hex("sha256", 64);
   if (index > 0) {
-    members.count("documents", 0, kMaxStreamTokens);
-    members.count("tokens", 0, kMaxStreamTokens);
+    file.documents = members.count("documents", 0, kMaxStreamTokens);
+    file.tokens = members.count("tokens", 0, kMaxStreamTokens);
   }
   file.name = members.text("file");
   CENTO_RETURN_IF_ERROR(status_of(members));
@@ -77,10 +77,16 @@ Result<Manifest> parse_root(const Json& json) {
   const Json& files = root.array("files");
   if (files.size() < 2) root.refuse("files", "one tables file and at least one shard");
   CENTO_RETURN_IF_ERROR(status_of(root));
+  uint64_t documents = 0;
+  uint64_t tokens = 0;
   for (const Json& entry : files) {
     CENTO_ASSIGN_OR_RETURN(ManifestFile file, parse_file(entry, manifest.files.size()));
+    documents += file.documents;
+    tokens += file.tokens;
     manifest.files.push_back(std::move(file));
   }
+  if (documents != manifest.documents) return fault("counts.documents is not the sum of its files'");
+  if (tokens != manifest.tokens) return fault("counts.tokens is not the sum of its files'");
   return manifest;
 }
 

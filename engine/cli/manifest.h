@@ -15,6 +15,8 @@ struct ManifestFile {
   std::string sha256;      // of the file as it lies there, 64 hexadecimal digits
   uint64_t bytes = 0;      // as it lies there
   uint64_t raw_bytes = 0;  // decompressed
+  uint64_t documents = 0;  // of a shard
+  uint64_t tokens = 0;     // of a shard, end marks included
 };
 
 struct Manifest {

@@ -122,7 +122,7 @@ uint32_t Completer::step() {
       if (!find_starts()) {
         prompt_ = with_unfinished_word(*corpus_, *subjects_, text_);
         if (!find_starts()) {
-          refuse("The prompt's last words do not stand in this pack, or too little follows them.");
+          refuse("This pack does not hold the prompt's last words, so nothing continues them.");
           break;
         }
       }
@@ -138,9 +138,9 @@ uint32_t Completer::step() {
       phase_ = Phase::kSplice;
       break;
     case Phase::kSplice:
+      if (splice_next()) break;
       if (next_ < end_) {
-        splice(Hypothesis(hypotheses_[next_]));
-        ++next_;
+        begin_splicing(hypotheses_[next_++]);
       } else if (rounds_left_ > 0 && !hypotheses_.empty()) {
         --rounds_left_;
         keep_best(kMaxStarts);
@@ -349,27 +349,40 @@ void Completer::keep_best(size_t count) {
   if (hypotheses_.size() > count) hypotheses_.resize(count);
 }
 
-// Tries a seam at every word of the last piece.
-void Completer::splice(const Hypothesis& base) {
-  const Piece& piece = base.pieces.back();
-  const SentenceView sentence(*corpus_, piece.range.begin);
-  cost_ += kSentenceCost;
-  const uint32_t from = piece.range.begin - sentence.range().begin;
+void Completer::begin_splicing(const Hypothesis& base) {
   ContextState state = prompt_state_;
   for (const Piece& earlier : std::span(base.pieces).first(base.pieces.size() - 1)) {
     std::vector<Symbol> tokens;
     corpus_->extract(earlier.range, tokens);
     state.append(tokens);
   }
-  for (uint32_t cut = from; cut < from + piece.range.size(); ++cut) {
-    if (cut > from && sentence.may_cut(cut)) splice_at(base, sentence, cut, state);
-    state.append(sentence.tokens()[cut]);
-    cost_ += static_cast<uint32_t>(state.contexts().size());
-  }
+  SentenceView sentence(*corpus_, base.pieces.back().range.begin);
+  cost_ += kSentenceCost;
+  const uint32_t from = base.pieces.back().range.begin - sentence.range().begin;
+  splicing_.emplace(Splicing{base, std::move(sentence), std::move(state), from});
 }
 
-void Completer::splice_at(const Hypothesis& base, const SentenceView& sentence, uint32_t cut,
-                          const ContextState& state) {
+// Tries a seam before the next word of the last piece; false where there is none.
+bool Completer::splice_next() {
+  if (!splicing_) return false;
+  const SentenceView& sentence = splicing_->sentence;
+  const TokenRange piece = splicing_->base.pieces.back().range;
+  const uint32_t end = piece.end - sentence.range().begin;
+  while (splicing_->cut + 1 < end) {
+    splicing_->state.append(sentence.tokens()[splicing_->cut]);
+    cost_ += static_cast<uint32_t>(splicing_->state.contexts().size());
+    if (!sentence.may_cut(++splicing_->cut)) continue;
+    splice_at(splicing_->cut);
+    return true;
+  }
+  splicing_.reset();
+  return false;
+}
+
+void Completer::splice_at(uint32_t cut) {
+  const Hypothesis& base = splicing_->base;
+  const SentenceView& sentence = splicing_->sentence;
+  const ContextState& state = splicing_->state;
   const Piece& piece = base.pieces.back();
   const uint32_t from = piece.range.begin - sentence.range().begin;
   const uint32_t words = sentence.count_words(from, cut);
@@ -437,7 +450,8 @@ void Completer::choose() {
   }
   if (hypotheses_.empty()) {
     refuse(
-        "What follows the prompt's last words in this pack does not fit the limits of this call.");
+        "No sentence of this pack goes on from here about the same things, within this call's "
+        "limits.");
     return;
   }
   keep_best(1);

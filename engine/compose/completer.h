@@ -12,6 +12,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -73,14 +74,22 @@ class Completer {
     double score = 0;        // bits, noise included
   };
 
+  // A hypothesis whose last piece is being cut at one word after the other.
+  struct Splicing {
+    Hypothesis base;
+    SentenceView sentence;  // of its last piece
+    ContextState state;     // of the text up to `cut`
+    uint32_t cut;           // token of the sentence
+  };
+
   bool find_starts();
   void find_starts_in(DocId document);
   void find_starts_in(RowRange range, uint32_t context_tokens);
   void add_start(TextPos position, uint32_t context_tokens, uint32_t count);
   void continue_from(const Start& start);
-  void splice(const Hypothesis& base);
-  void splice_at(const Hypothesis& base, const SentenceView& sentence, uint32_t cut,
-                 const ContextState& state);
+  void begin_splicing(const Hypothesis& base);
+  bool splice_next();
+  void splice_at(uint32_t cut);
   void keep_best(size_t count);
   void choose();
   void follow();
@@ -109,8 +118,9 @@ class Completer {
   size_t next_ = 0;           // the next start or hypothesis to work on
   size_t end_ = 0;            // where this phase's work ends
   uint32_t rounds_left_ = 0;  // of splicing
-  uint32_t cost_ = 0;         // of the current step
-  TextPos follow_from_ = 0;   // the next sentence, when the chosen one is whole
+  std::optional<Splicing> splicing_;
+  uint32_t cost_ = 0;        // of the current step
+  TextPos follow_from_ = 0;  // the next sentence, when the chosen one is whole
   uint32_t words_in_a_row_ = 0;
   uint32_t tokens_left_ = 0;
   Completion result_;

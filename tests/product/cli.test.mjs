@@ -1,10 +1,11 @@
 // The command-line tool as its users have it: what it prints, writes and answers to wrong input.
 import assert from 'node:assert/strict';
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import {
   fingerprints,
+  goldenDir,
   jsonLines,
   native,
   readFiles,
@@ -364,6 +365,17 @@ test('eval attested proves every window of what is composed', () => {
     assert.deepEqual([json.outputs, json.invalid, json.problems], [20, 0, []]);
     assert.ok(json.windows > 0);
     assert.equal(json.attestedWindows, json.windows);
+  }
+});
+
+test('every malformed manifest of the golden table gives its documented error', () => {
+  const cases = JSON.parse(readFileSync(join(goldenDir, 'manifests/cases.json'), 'utf8'));
+  assert.ok(cases.length > 100);
+  for (const [index, { name, code, manifest }] of cases.entries()) {
+    const text = typeof manifest === 'string' ? manifest : JSON.stringify(manifest);
+    const malformed = writeFiles(join(folder, `manifest-${index}`), { 'manifest.json': text });
+    // A good one passes, and then misses its files.
+    assert.equal(failure(['info', malformed]).code, code ?? 'NotFoundError', name);
   }
 });
 

@@ -119,6 +119,7 @@ Result<BuiltPack> build_pack(std::vector<Document> documents, const PackOptions&
                              const Progress& progress) {
   CENTO_RETURN_IF_ERROR(check_documents(documents));
   std::vector<std::string_view> texts;
+  texts.reserve(documents.size());
   for (const Document& document : documents) texts.push_back(document.text);
   CENTO_ASSIGN_OR_RETURN(
       const Vocabulary vocabulary,

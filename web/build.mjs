@@ -1,7 +1,8 @@
-// Builds the library into dist/: index.js (browsers), worker.js, node.js, cento.wasm and the types.
-// Usage: node web/build.mjs [--wasm FOLDER]   (FOLDER has cento.js and cento.wasm)
+// Builds the npm package into dist/: index.js (browsers), worker.js, node.js, cento.wasm, the types, and
+// the command: cli.js with the tool for Node.
+// Usage: node web/build.mjs [--wasm FOLDER]   (FOLDER has the browser module, its parent the tool)
 import { execFileSync } from 'node:child_process';
-import { copyFileSync, mkdirSync } from 'node:fs';
+import { chmodSync, copyFileSync, mkdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { build } from 'esbuild';
@@ -40,7 +41,19 @@ await build({
   define: { 'self.location.href': '""' },
   entryPoints: { node: `${root}web/src/node.ts` },
 });
+await build({
+  ...shared,
+  platform: 'node',
+  packages: 'external',
+  minify: false,
+  entryPoints: { cli: `${root}web/src/cli/cli.ts` },
+});
+chmodSync(`${out}/cli.js`, 0o755);
 copyFileSync(`${values.wasm}/cento.wasm`, `${out}/cento.wasm`);
+mkdirSync(`${out}/tool`, { recursive: true });
+for (const file of ['cento.cjs', 'cento.wasm']) {
+  copyFileSync(`${values.wasm}/../${file}`, `${out}/tool/${file}`);
+}
 execFileSync(
   process.execPath,
   [`${root}node_modules/typescript/bin/tsc`, '-p', `${root}tsconfig.build.json`],

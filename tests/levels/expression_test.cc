@@ -36,7 +36,7 @@ TEST_CASE("offsets of every token agree with a scan, in bytes and in UTF-16 unit
       const std::string_view token = corpus.vocabulary().text(fixture.stream[position]);
       expected.bytes += token.size();
       // The characters that have begun: tokens may end inside one.
-      size_t whole = expected.bytes;
+      auto whole = static_cast<size_t>(expected.bytes);
       while (whole < texts[d].text.size() && (texts[d].text[whole] & 0xC0) == 0x80) ++whole;
       expected.utf16 = utf16_length(texts[d].text.substr(0, whole));
     }

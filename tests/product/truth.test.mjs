@@ -49,8 +49,16 @@ function prompts({ title, sentences }) {
     const words = sentence.split(' ');
     return words.slice(0, Math.max(title.split(' ').length + 1, words.length / 4)).join(' ');
   });
-  const general = [`${title} is`, `${title} has`, `${title} was`, `${title}'s economy`, `In ${title}`];
-  return [...new Set([...own, ...general, `The economy of ${title}`, `The government of ${title}`])];
+  const general = [
+    `${title} is`,
+    `${title} has`,
+    `${title} was`,
+    `${title}'s economy`,
+    `In ${title}`,
+  ];
+  return [
+    ...new Set([...own, ...general, `The economy of ${title}`, `The government of ${title}`]),
+  ];
 }
 
 /** The numbers and the capitalised words inside the sentences of a completion. */
@@ -63,13 +71,18 @@ function facts(text) {
 }
 
 test('completions about named countries are true of them', (t) => {
-  const asked = countries().flatMap((country) => prompts(country).map((prompt) => ({ country, prompt })));
+  const asked = countries().flatMap((country) =>
+    prompts(country).map((prompt) => ({ country, prompt })),
+  );
   const folder = writeFiles(temporaryFolder(), {
     'prompts.txt': asked.map(({ prompt }) => prompt).join('\n'),
   });
   const done = run(native, ['complete', pack, '--prompts', join(folder, 'prompts.txt')]);
   assert.equal(done.code, 0, done.stderr);
-  const answers = done.stdout.trimEnd().split('\n').map((line) => JSON.parse(line));
+  const answers = done.stdout
+    .trimEnd()
+    .split('\n')
+    .map((line) => JSON.parse(line));
   assert.equal(answers.length, asked.length);
 
   let completions = 0;
@@ -85,7 +98,9 @@ test('completions about named countries are true of them', (t) => {
       if (!own || !country.data.includes(fact)) wrong.push(`${fact}: ${prompt}…${answer.text}`);
     }
   }
-  t.diagnostic(`${completions} of ${asked.length} prompts completed, ${checked} facts, ${wrong.length} wrong`);
+  t.diagnostic(
+    `${completions} of ${asked.length} prompts completed, ${checked} facts, ${wrong.length} wrong`,
+  );
   for (const line of wrong.slice(0, 20)) t.diagnostic(line);
   assert.equal(completions, wanted, 'too few prompts are completed to judge');
   assert.ok(checked >= wanted, 'completions that say nothing prove nothing');

@@ -85,7 +85,8 @@ Result<Manifest> parse_root(const Json& json) {
     tokens += file.tokens;
     manifest.files.push_back(std::move(file));
   }
-  if (documents != manifest.documents) return fault("counts.documents is not the sum of its files'");
+  if (documents != manifest.documents)
+    return fault("counts.documents is not the sum of its files'");
   if (tokens != manifest.tokens) return fault("counts.tokens is not the sum of its files'");
   return manifest;
 }

@@ -166,8 +166,9 @@ std::vector<uint64_t> count_uses(const Vocabulary& vocabulary,
   return uses;
 }
 
-// Bands of falling frequency (of a factor of eight each), strings in order inside a band: neighbours
-// share prefixes, which the vocabulary's front coding saves, and small ids stay frequent.
+// Bands of falling frequency (of a factor of eight each), strings in order inside a band:
+// neighbours share prefixes, which the vocabulary's front coding saves, and small ids stay
+// frequent.
 void sort_for_packing(std::vector<std::string>& strings, std::vector<uint64_t>& uses) {
   std::vector<uint32_t> order(strings.size());
   for (uint32_t i = 0; i < order.size(); ++i) order[i] = i;

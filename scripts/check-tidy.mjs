@@ -53,7 +53,9 @@ await main(async () => {
   await configure('sanitize');
   const tidy = findClangTidy();
   const common = output(tidy, ['--version']) + readFileSync(`${root}/.clang-tidy`, 'utf8');
-  const database = JSON.parse(readFileSync(`${folderOf('sanitize')}/compile_commands.json`, 'utf8'));
+  const database = JSON.parse(
+    readFileSync(`${folderOf('sanitize')}/compile_commands.json`, 'utf8'),
+  );
   const entries = database.filter(({ file }) => file.startsWith(`${root}/engine/`));
   mkdirSync(stampsDir, { recursive: true });
   const results = [];

@@ -94,7 +94,7 @@ TEST_CASE("thousands of seeded completions are attested, traceable and verified"
   Sample& s = sample();
   size_t composed = 0;
   size_t spliced = 0;
-  for (uint64_t seed = 0; seed < 300; ++seed) {
+  for (uint64_t seed = 0; seed < 220; ++seed) {
     for (const std::string& prompt : prompts()) {
       CompleteOptions options;
       options.seed = seed;
@@ -131,8 +131,8 @@ TEST_CASE("thousands of seeded completions are attested, traceable and verified"
       }
     }
   }
-  CHECK(composed > 2000);
-  CHECK(spliced > 40);
+  CHECK(composed > 1500);
+  CHECK(spliced > 25);
 }
 
 TEST_CASE("a prompt that names a document is completed from it alone") {

@@ -21,22 +21,34 @@ std::string_view trim_end(std::string_view text) {
   return text;
 }
 
-// How rare a word is in the corpus, in bits; 0 where it does not stand at all.
-double rarity(const Corpus& corpus, std::string_view word) {
+// How rare a word is in the corpus, as it is written or in small letters, in bits.
+double rarity(const Corpus& corpus, const std::string& word) {
   uint32_t count = 0;
-  for (const std::string_view space : {" ", ""}) {
-    std::vector<TokenId> tokens;
-    corpus.tokenizer().encode(std::string(space).append(word), tokens);
-    count += corpus.index().find(tokens).count();
+  std::vector<std::string> forms = {word, ascii_lower(word)};
+  if (forms[0] == forms[1]) forms.pop_back();
+  for (const std::string& form : forms) {
+    for (const std::string_view space : {" ", ""}) {
+      std::vector<TokenId> tokens;
+      corpus.tokenizer().encode(std::string(space).append(form), tokens);
+      count += corpus.index().find(tokens).count();
+    }
   }
   return rarity_bits(corpus.index().size(), count);
+}
+
+// "Kenya" of "Kenya's".
+std::string_view without_possessive(std::string_view word) {
+  for (const std::string_view ending : {"'s", "’s"}) {
+    if (word.size() > ending.size() && word.ends_with(ending)) word.remove_suffix(ending.size());
+  }
+  return word;
 }
 
 }  // namespace
 
 double rarity_bits(uint64_t tokens, uint64_t count) {
-  return count == 0 ? 0
-                    : log2_fixed((static_cast<double>(tokens) + 1) / static_cast<double>(count));
+  return log2_fixed((static_cast<double>(tokens) + 1) /
+                    static_cast<double>(std::max<uint64_t>(count, 1)));
 }
 
 std::string ascii_lower(std::string text) {
@@ -51,7 +63,9 @@ double named_share(std::span<const TopicWord> words, std::string_view text) {
   double all = 0;
   for (const TopicWord& word : words) {
     all += word.weight;
-    if (text.find(word.text) != std::string_view::npos) named += word.weight;
+    const bool is_named = text.find(word.text) != std::string_view::npos;
+    if (is_named) named += word.weight;
+    if (!is_named && word.is_value) return 0;
   }
   return all > 0 ? named / all : 1;
 }
@@ -91,11 +105,13 @@ Prompt read_prompt(const Corpus& corpus, const SubjectIndex& subjects, std::stri
       offset = end;
       ++token;
     }
-    std::string word(body.substr(unit.begin, unit.end - unit.begin));
+    std::string word(without_possessive(body.substr(unit.begin, unit.end - unit.begin)));
     const double bits = rarity(corpus, word);
     prompt.word_begins.push_back(token);
     prompt.is_content.push_back(bits >= kContentBits);
-    if (bits >= kTopicBits) prompt.topic.push_back({ascii_lower(std::move(word)), bits});
+    if (bits >= kTopicBits || is_value(unit.kind)) {
+      prompt.topic.push_back({ascii_lower(std::move(word)), bits, is_value(unit.kind)});
+    }
   }
   return prompt;
 }

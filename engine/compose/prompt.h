@@ -15,16 +15,18 @@ namespace cento {
 struct TopicWord {
   std::string text;  // in small letters (ASCII)
   double weight;     // bits: log2 of how rare it is
+  bool is_value;     // a name, a number, …: nothing else will do
 };
 
-// How rare something is that stands `count` times in so many tokens, in bits; 0 where it never
-// stands.
+// How rare something is that stands `count` times in so many tokens, in bits; what never stands
+// counts as if it stood once.
 double rarity_bits(uint64_t tokens, uint64_t count);
 
 // `text` in small letters, as far as it is ASCII.
 std::string ascii_lower(std::string text);
 
-// The share of `words`, by weight, that `text` (in small letters) names; 1 where there are none.
+// The share of `words`, by weight, that `text` (in small letters) names; 1 where there are none, 0
+// where one that is a value is missing.
 double named_share(std::span<const TopicWord> words, std::string_view text);
 
 struct Prompt {

@@ -145,6 +145,13 @@ TEST_CASE("a prompt that names a document is completed from it alone") {
   }
 }
 
+TEST_CASE("what the prompt names must be what the source speaks of") {
+  Sample& s = sample();
+  CHECK(s.engine.complete("The economy of Lilliput is heavily dependent on", {}).value().refused);
+  CHECK(s.engine.complete("In 2345, trade with the towns along", {}).value().refused);
+  CHECK_FALSE(s.engine.complete("The economy is heavily dependent on", {}).value().refused);
+}
+
 TEST_CASE("the same call gives the same bytes, whatever the budget of a step") {
   Sample& s = sample();
   for (const std::string& prompt : prompts()) {

@@ -24,7 +24,7 @@ Status not_mounted() {
 
 }  // namespace
 
-std::string_view engine_version() { return "0.1.0"; }
+std::string_view engine_version() { return CENTO_VERSION; }
 std::string_view rank_kernel() { return rank_kernel_name(); }
 
 // ---- Expresser

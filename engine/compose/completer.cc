@@ -11,6 +11,7 @@
 namespace cento {
 namespace {
 
+constexpr uint32_t kUnbounded = ~uint32_t{0};
 constexpr size_t kMaxStarts = 160;          // places at which a continuation is tried
 constexpr uint32_t kScanTokens = 60'000;    // a named document up to this long is searched whole
 constexpr size_t kSpliceBases = 10;         // hypotheses that are spliced in one round
@@ -112,6 +113,7 @@ Completer::Completer(const Corpus& corpus, const SubjectIndex& subjects, std::st
       evidence_(corpus.index()),
       text_(prompt),
       options_(options),
+      max_quote_(options.max_quote == 0 ? kUnbounded : options.max_quote),
       prompt_state_(corpus.index()) {}
 
 uint32_t Completer::step() {
@@ -132,7 +134,9 @@ uint32_t Completer::step() {
     case Phase::kContinue:
       continue_from(starts_[next_]);
       if (++next_ < starts_.size()) break;
-      rounds_left_ = options_.grounding != Grounding::kPhrase ? 0 : options_.max_quote > 0 ? 3 : 1;
+      rounds_left_ = options_.grounding != Grounding::kPhrase ? 0
+                     : max_quote_ == kUnbounded               ? 1
+                                                              : 3;
       next_ = 0;
       end_ = 0;
       phase_ = Phase::kSplice;
@@ -256,15 +260,13 @@ void Completer::continue_from(const Start& start) {
       subject == 1 && piece.context_words >= std::min(kValueContextWords, prompt_.words);
   if (!is_about_the_same && sentence.has_value(from, sentence.token_count())) return;
   if (subject < kMinSubject) return;
-  const uint32_t no_limit = ~uint32_t{0};
   Hypothesis whole;
   whole.subject = subject;
-  if (add_piece(whole, sentence, from, piece, prompt_state_, no_limit)) push(std::move(whole));
-  if (options_.max_quote == 0) return;
+  if (add_piece(whole, sentence, from, piece, prompt_state_, kUnbounded)) push(std::move(whole));
+  if (max_quote_ == kUnbounded) return;
   Hypothesis clipped;  // the beginning of a sentence that is too long to quote
   clipped.subject = subject;
-  if (add_piece(clipped, sentence, from, piece, prompt_state_, options_.max_quote) &&
-      !clipped.is_whole) {
+  if (add_piece(clipped, sentence, from, piece, prompt_state_, max_quote_) && !clipped.is_whole) {
     push(std::move(clipped));
   }
 }
@@ -323,7 +325,7 @@ void Completer::push(Hypothesis hypothesis) {
   hypotheses_.push_back(std::move(hypothesis));
 }
 
-// The share of the prompt's topic, by weight, that the paragraph, its headings or its title name.
+// The share of the prompt's topic, by weight, that the paragraph or the document's title names.
 double Completer::topic_share(const SentenceView& sentence) const {
   const DocId document = corpus_->document_at(sentence.range().begin);
   std::string passage = corpus_->documents()[document].title;
@@ -336,9 +338,10 @@ double Completer::topic_share(const SentenceView& sentence) const {
 // token `from`, or its headings or title.
 double Completer::subject_share(const SentenceView& sentence, uint32_t from) const {
   const DocId document = corpus_->document_at(sentence.range().begin);
-  const Source place = corpus_->source({sentence.range().begin, sentence.range().begin + 1});
   std::string about = corpus_->documents()[document].title;
-  for (const std::string& heading : place.headings) about += '\n' + heading;
+  for (const std::string& heading : corpus_->headings_at(sentence.range().begin)) {
+    about += '\n' + heading;
+  }
   about.append("\n").append(head(sentence, from));
   return named_share(std::span(prompt_.topic).subspan(prompt_.topic_begin), ascii_lower(about));
 }
@@ -386,7 +389,7 @@ void Completer::splice_at(uint32_t cut) {
   const Piece& piece = base.pieces.back();
   const uint32_t from = piece.range.begin - sentence.range().begin;
   const uint32_t words = sentence.count_words(from, cut);
-  if (words < kMinSeamWords || (options_.max_quote > 0 && words > options_.max_quote)) return;
+  if (words < kMinSeamWords || words > max_quote_) return;
   const uint32_t overlap_begin = sentence.words_back(from, cut, kWindowWords - 1);
   if (overlap_begin >= cut) return;
   const std::span<const Symbol> overlap =
@@ -433,8 +436,7 @@ void Completer::splice_at(uint32_t cut) {
     next.context_words = kWindowWords - 1;
     next.count = range.count();
     next.alternatives = places;
-    const uint32_t max_words = options_.max_quote > 0 ? options_.max_quote : ~uint32_t{0};
-    if (add_piece(spliced, there, at, next, state, max_words) &&
+    if (add_piece(spliced, there, at, next, state, max_quote_) &&
         spliced.pieces.back().words >= kMinSeamWords) {
       push(std::move(spliced));
     }
@@ -442,12 +444,10 @@ void Completer::splice_at(uint32_t cut) {
 }
 
 void Completer::choose() {
-  if (options_.max_quote > 0) {
-    std::erase_if(hypotheses_, [&](const Hypothesis& hypothesis) {
-      return std::any_of(hypothesis.pieces.begin(), hypothesis.pieces.end(),
-                         [&](const Piece& piece) { return piece.words > options_.max_quote; });
-    });
-  }
+  std::erase_if(hypotheses_, [&](const Hypothesis& hypothesis) {
+    return std::any_of(hypothesis.pieces.begin(), hypothesis.pieces.end(),
+                       [&](const Piece& piece) { return piece.words > max_quote_; });
+  });
   if (hypotheses_.empty()) {
     refuse(
         "No sentence of this pack goes on from here about the same things, within this call's "
@@ -480,7 +480,7 @@ void Completer::follow() {
   piece.words = sentence.count_words(0, end);
   words_in_a_row_ += piece.words;
   if (end > tokens_left_ || !ends_sentence(head(sentence, end))) return;
-  if (options_.max_quote > 0 && words_in_a_row_ > options_.max_quote) return;
+  if (words_in_a_row_ > max_quote_) return;
   tokens_left_ -= end;
   emit(piece, 0);
   follow_from_ = piece.range.end;

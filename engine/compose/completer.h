@@ -109,6 +109,7 @@ class Completer {
   TokenEvidence evidence_;
   std::string text_;
   CompleteOptions options_;
+  uint32_t max_quote_;  // words; the largest number where there is no bound
   Phase phase_ = Phase::kStart;
 
   Prompt prompt_;

@@ -42,7 +42,7 @@ std::string Corpus::heading_text(DocId document, const Heading& heading) const {
   if (tokens.size() == 0) return {};
   const TextPos begin = expression_->offsets.token_at(
       heading.begin, OffsetUnit::kBytes, tokens.begin, tokens.end, index(), *vocabulary_);
-  const TextOffset at = expression_->offsets.offset_of(begin, tokens.begin, index(), *vocabulary_);
+  const TextOffset at = offset_of(begin, document);
   // A token has at least one byte, so this many tokens are enough.
   const uint32_t length = heading.end - heading.begin;
   const TextPos end = begin + std::min(tokens.end - begin, length + 1);
@@ -51,11 +51,30 @@ std::string Corpus::heading_text(DocId document, const Heading& heading) const {
   return skip < run.size() ? run.substr(skip, length) : std::string();
 }
 
+TextOffset Corpus::offset_of(TextPos position, DocId document) const {
+  const TextPos first_token = (*documents_)[document].first_token;
+  return expression_->offsets.offset_of(position, first_token, index(), *vocabulary_);
+}
+
+std::vector<std::string> Corpus::heading_texts(DocId document,
+                                               std::span<const uint32_t> path) const {
+  std::vector<std::string> texts;
+  for (const uint32_t i : path) {
+    texts.push_back(heading_text(document, (*documents_)[document].headings[i]));
+  }
+  return texts;
+}
+
+std::vector<std::string> Corpus::headings_at(TextPos position) const {
+  const DocId document = document_at(position);
+  const uint64_t offset = offset_of(position, document).bytes;
+  return heading_texts(document, heading_path((*documents_)[document].headings, offset));
+}
+
 Source Corpus::source(TokenRange range, uint32_t skip_bytes) const {
   const DocId document = document_at(range.begin);
   const DocumentInfo& info = (*documents_)[document];
-  const TextOffset begin =
-      expression_->offsets.offset_of(range.begin, info.first_token, index(), *vocabulary_);
+  const TextOffset begin = offset_of(range.begin, document);
   const std::string run = text(range);
 
   Source source;
@@ -68,7 +87,7 @@ Source Corpus::source(TokenRange range, uint32_t skip_bytes) const {
   source.begin_utf16 = begin.utf16 + utf16_length(run.substr(0, skip_bytes));
   source.end_utf16 = begin.utf16 + utf16_length(run);
   const std::vector<uint32_t> path = heading_path(info.headings, source.begin_bytes);
-  for (const uint32_t i : path) source.headings.push_back(heading_text(document, info.headings[i]));
+  source.headings = heading_texts(document, path);
   source.url = url_with_anchor(info.url, info.headings, path);
   return source;
 }
@@ -88,7 +107,7 @@ Result<Excerpt> Corpus::excerpt(DocId document, uint64_t begin_utf16, uint64_t e
   // A token has at least one byte, so this many tokens hold the context.
   const TextPos from = begin - std::min(context_bytes, begin - tokens.begin);
   const TextPos to = end + std::min(context_bytes, tokens.end - end);
-  const TextOffset base = expression_->offsets.offset_of(from, tokens.begin, index(), *vocabulary_);
+  const TextOffset base = offset_of(from, document);
   const std::string run = text({from, to});
   const size_t run_begin = utf16_to_bytes(run, begin_utf16 - base.utf16);
   const size_t run_end = utf16_to_bytes(run, end_utf16 - base.utf16);

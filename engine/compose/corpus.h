@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -64,6 +65,9 @@ class Corpus {
   // The text of a heading of `document`, as it stands there.
   std::string heading_text(DocId document, const Heading& heading) const;
 
+  // The headings that the token at `position` is under, outermost first.
+  std::vector<std::string> headings_at(TextPos position) const;
+
   // Where a run of tokens of one document stands, with the headings it is under. `skip_bytes`
   // leaves out that many (ASCII) bytes of its beginning. REQUIRES: range is not empty, in one
   // document.
@@ -75,6 +79,8 @@ class Corpus {
                           uint32_t context_bytes) const;
 
  private:
+  TextOffset offset_of(TextPos position, DocId document) const;
+  std::vector<std::string> heading_texts(DocId document, std::span<const uint32_t> path) const;
   TokenRange enclosing(const RankBitVector& starts, TextPos position) const;
 
   const Expression* expression_;

@@ -86,6 +86,7 @@ struct Verifier::Impl {
 
   void decode() const;
   bool is_attested(std::string_view window) const;
+  // What stands before byte `from` (a prompt) only says how the first words are cut.
   VerifyReport windows_of(std::string_view text, size_t from) const;
 };
 
@@ -164,8 +165,8 @@ VerifyReport Verifier::Impl::windows_of(std::string_view text, size_t from) cons
   return report;
 }
 
-VerifyReport Verifier::verify_windows(std::string_view text, size_t begin) const {
-  return impl_->windows_of(text, begin);
+VerifyReport Verifier::verify_windows(std::string_view text) const {
+  return impl_->windows_of(text, 0);
 }
 
 VerifyReport Verifier::verify(const Completion& completion) const {

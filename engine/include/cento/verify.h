@@ -27,9 +27,8 @@ class Verifier {
   // `m` words inside a sentence stands in a document. Never fails: faults are in the report.
   VerifyReport verify(const Completion& completion) const;
 
-  // Counts windows of `m` words inside the sentences of `text` from byte `begin` on, and those that
-  // stand in the pack. What stands before `begin` (a prompt) only says how the first words are cut.
-  VerifyReport verify_windows(std::string_view text, size_t begin = 0) const;
+  // Counts windows of `m` words inside the sentences of any text, and those that stand in the pack.
+  VerifyReport verify_windows(std::string_view text) const;
 
  private:
   struct Impl;

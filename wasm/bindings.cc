@@ -1,253 +1,238 @@
-// The engine for JavaScript: `Expresser`, `Engine`, `CompletionTask` and `Verifier` of cento/*.h,
-// and nothing else. web/src/worker/module.ts declares the same in TypeScript.
+// The engine for JavaScript: `Expresser`, `Engine`, `CompletionTask` and `Verifier` of cento/*.h as
+// plain functions, and nothing else. web/src/worker/module.ts makes classes of them.
 //
-// Bytes go in through an `Input`, which JavaScript fills: `input.reserve(n).set(bytes)`. Results
-// come out as an `Outcome` whose `json` is what the engine's one serialiser wrote. Views of memory
-// are void after the next call, which may grow the memory: use them at once.
-#include <emscripten/bind.h>
-#include <emscripten/heap.h>
+// Objects are pointers, which JavaScript makes with `…_new` and gives back with `…_delete`. A text
+// or other bytes go in as address and size; JavaScript puts them into memory that it has from
+// `cento_allocate`, which the call does not keep. What can have a result of any size gives an
+// `Outcome`, which JavaScript reads and deletes. Every call may grow the memory, which detaches
+// JavaScript's views of it.
+#include <cstdlib>
 
+#include "base/bytes.h"
+#include "base/json_writer.h"
 #include "base/sha256.h"
 #include "cento/engine.h"
 #include "cento/verify.h"
 
+#define CENTO_EXPORT extern "C" __attribute__((used, visibility("default")))
+
+// Without exceptions, running out of memory must stop the instance and not give null.
+void* operator new(size_t size) {
+  if (void* memory = std::malloc(size)) return memory;
+  __builtin_trap();
+}
+void operator delete(void* memory) noexcept { std::free(memory); }
+
 namespace {
 
+using cento::Bytes;
+using cento::Engine;
+using cento::Expresser;
 using cento::Result;
 using cento::Status;
-using emscripten::typed_memory_view;
-using emscripten::val;
+using cento::Verifier;
 
-class Input {
- public:
-  val reserve(size_t size) {
-    bytes_.resize(size);
-    return val(typed_memory_view(bytes_.size(), bytes_.data()));
-  }
-  std::span<const uint8_t> bytes() const { return bytes_; }
-  std::string sha256() const { return cento::to_hex(cento::sha256(bytes_)); }
-
- private:
-  std::vector<uint8_t> bytes_;
-};
-
+// JavaScript reads the first three members: three 32-bit words.
 struct Outcome {
-  bool ok = true;
-  std::string code;
-  std::string message;
-  double offset = -1;  // -1: none
-  std::string json;
+  Outcome(bool ok, std::string json)
+      : data(json.data()), size(json.size()), is_ok(ok), text(std::move(json)) {
+    data = text.data();  // a short text moves with its owner
+  }
+  explicit Outcome(std::vector<uint8_t> image)
+      : data(image.data()), size(image.size()), is_ok(true), bytes(std::move(image)) {}
+
+  const void* data;  // JSON, {code, message, offset?} where it is not ok; or an image
+  uint32_t size;
+  uint32_t is_ok;
+  std::string text;
+  std::vector<uint8_t> bytes;
 };
 
-Outcome outcome(const Status& status) {
-  return {.ok = status.is_ok(),
-          .code = std::string(cento::status_code_name(status.code())),
-          .message = status.message(),
-          .offset = status.has_offset() ? static_cast<double>(status.offset()) : -1,
-          .json = {}};
+std::string to_json(uint64_t number) { return cento::JsonWriter().number(number).take(); }
+std::string to_json(std::string_view text) { return cento::JsonWriter().string(text).take(); }
+
+Outcome* ok(std::string json) { return new Outcome(true, std::move(json)); }
+
+Outcome* outcome(const Status& status) {
+  if (status.is_ok()) return ok("null");
+  cento::JsonWriter json;
+  json.begin_object()
+      .field("code", cento::status_code_name(status.code()))
+      .field("message", status.message());
+  if (status.has_offset()) json.field("offset", status.offset());
+  json.end_object();
+  return new Outcome(false, json.take());
 }
 
 template <typename T>
-Outcome outcome(const Result<T>& result) {
-  Outcome out = outcome(result.status());
-  if (result.is_ok()) out.json = to_json(result.value());
-  return out;
+Outcome* outcome(const Result<T>& result) {
+  return result.is_ok() ? ok(to_json(result.value())) : outcome(result.status());
 }
 
-Outcome outcome(const Result<uint64_t>& result) {
-  Outcome out = outcome(result.status());
-  if (result.is_ok()) out.json = std::to_string(result.value());
-  return out;
-}
-
-struct Options {
-  uint32_t max_tokens;
-  std::string seed;  // decimal digits: JavaScript's numbers do not hold all
-  uint32_t grounding;
-  uint32_t max_quote;
+struct Task {
+  Result<cento::CompletionTask> result;
+  cento::CompletionTask& get() { return result.value(); }
 };
 
-// REQUIRES: `digits` are those of a number of 64 bits.
-uint64_t number_from(const std::string& digits) {
-  uint64_t number = 0;
-  for (const char digit : digits) number = number * 10 + static_cast<uint64_t>(digit - '0');
-  return number;
-}
-
-class Expresser {
+// Reads what web/src/worker/completion_bytes.ts wrote, in its order: of a completion's members
+// those that are verified.
+class CompletionReader {
  public:
-  Outcome open_tables(const Input& input) { return outcome(expresser_.open_tables(input.bytes())); }
-  Outcome add_shard(const Input& input) { return outcome(expresser_.add_shard(input.bytes())); }
-  Outcome express() {
-    auto image = expresser_.express();
-    if (image.is_ok()) image_ = std::move(image.value());
-    return outcome(image.status());
-  }
-  val image() const { return val(typed_memory_view(image_.size(), image_.data())); }
+  explicit CompletionReader(Bytes bytes) : in_(bytes) {}
 
- private:
-  cento::Expresser expresser_;
-  std::vector<uint8_t> image_;
-};
-
-class Engine {
- public:
-  cento::Engine& get() { return engine_; }
-
-  Outcome open_tables(const Input& input) { return outcome(engine_.open_tables(input.bytes())); }
-  Outcome add_shard(const Input& input) { return outcome(engine_.add_shard(input.bytes())); }
-  Outcome mount(const Input& input) { return outcome(engine_.mount(input.bytes())); }
-  std::string summary() const { return to_json(engine_.summary()); }
-  std::string coverage() const { return to_json(engine_.coverage()); }
-  Outcome trace(const std::string& text, uint32_t min_words, uint32_t max_sources) {
-    return outcome(engine_.trace(text, {.min_words = min_words, .max_sources = max_sources}));
-  }
-  Outcome count(const std::string& text) const { return outcome(engine_.count(text)); }
-  Outcome next(const std::string& text, uint32_t limit) const {
-    return outcome(engine_.next(text, limit));
-  }
-  Outcome locate(const std::string& text, uint32_t limit) const {
-    return outcome(engine_.locate(text, limit));
-  }
-  Outcome excerpt(const std::string& document_id, double begin, double end,
-                  uint32_t context_bytes) const {
-    return outcome(engine_.excerpt(document_id, static_cast<uint64_t>(begin),
-                                   static_cast<uint64_t>(end), context_bytes));
-  }
-  // The checksum in decimal: it has more bits than a JavaScript number.
-  std::string bench_followers(double seed, uint32_t first, uint32_t queries) const {
-    return std::to_string(engine_.bench_followers(static_cast<uint64_t>(seed), first, queries));
+  cento::Completion completion() {
+    cento::Completion completion;
+    completion.text = text();
+    completion.refused = number() != 0;
+    for (uint64_t left = number(); left > 0 && in_.is_ok(); --left) {
+      completion.fragments.push_back(fragment());
+    }
+    completion.receipt.pack = text();
+    completion.receipt.input = text();
+    return completion;
   }
 
  private:
-  cento::Engine engine_;
-};
-
-class CompletionTask {
- public:
-  // The engine must outlive the task and must not `mount` while it lives.
-  CompletionTask(Engine& engine, const std::string& prompt, const Options& options)
-      : task_(engine.get().start_completion(
-            prompt, {.max_tokens = options.max_tokens,
-                     .seed = number_from(options.seed),
-                     .grounding = static_cast<cento::Grounding>(options.grounding),
-                     .max_quote = options.max_quote})) {}
-
-  Outcome status() const { return outcome(task_.status()); }
-  // REQUIRES, of the following: status() is ok.
-  bool step(uint32_t budget) { return task_.value().step(budget); }
-  size_t fragment_count() const { return task_.value().result().fragments.size(); }
-  std::string result() const { return to_json(task_.value().result()); }
-
- private:
-  Result<cento::CompletionTask> task_;
-};
-
-// Reads what `to_json` wrote of it. REQUIRES: the members are there and of the right types (the
-// caller checks; see web/src/worker/completion_check.ts).
-cento::Completion completion_from(const val& object) {
-  const auto offset = [](const val& source, const char* name) {
-    return static_cast<uint64_t>(source[name].as<double>());
-  };
-  cento::Completion completion;
-  completion.text = object["text"].as<std::string>();
-  completion.refused = object["refused"].as<bool>();
-  for (const val& item : vecFromJSArray<val>(object["fragments"])) {
-    const val from = item["source"];
-    const val why = item["why"];
+  cento::Fragment fragment() {
     cento::Fragment fragment;
-    fragment.text = item["text"].as<std::string>();
-    fragment.source.pack = from["pack"].as<std::string>();
-    fragment.source.licence = from["licence"].as<std::string>();
-    fragment.source.document_id = from["documentId"].as<std::string>();
-    fragment.source.title = from["title"].as<std::string>();
-    fragment.source.url = from["url"].as<std::string>();
-    fragment.source.headings = emscripten::vecFromJSArray<std::string>(from["headings"]);
-    fragment.source.begin_bytes = offset(from, "startBytes");
-    fragment.source.end_bytes = offset(from, "endBytes");
-    fragment.source.begin_utf16 = offset(from, "start");
-    fragment.source.end_utf16 = offset(from, "end");
-    fragment.why.context_words = why["contextWords"].as<uint32_t>();
-    completion.fragments.push_back(std::move(fragment));
+    fragment.text = text();
+    cento::Source& source = fragment.source;
+    source.pack = text();
+    source.licence = text();
+    source.document_id = text();
+    source.title = text();
+    source.url = text();
+    for (uint64_t left = number(); left > 0 && in_.is_ok(); --left) {
+      source.headings.push_back(text());
+    }
+    source.begin_utf16 = number();
+    source.end_utf16 = number();
+    source.begin_bytes = number();
+    source.end_bytes = number();
+    fragment.why.context_words = static_cast<uint32_t>(number());
+    return fragment;
   }
-  completion.receipt.pack = object["receipt"]["pack"].as<std::string>();
-  completion.receipt.input = object["receipt"]["input"].as<std::string>();
-  return completion;
-}
+  uint64_t number() { return in_.take<uint64_t>(); }
+  std::string text() { return std::string(cento::as_text(in_.take_bytes(number()))); }
 
-class Verifier {
- public:
-  Outcome open_tables(const Input& input) { return outcome(verifier_.open_tables(input.bytes())); }
-  Outcome add_shard(const Input& input) { return outcome(verifier_.add_shard(input.bytes())); }
-  std::string verify(const val& completion) const {
-    return to_json(verifier_.verify(completion_from(completion)));
-  }
-  std::string verify_windows(const std::string& text) const {
-    return to_json(verifier_.verify_windows(text));
-  }
-
- private:
-  cento::Verifier verifier_;
+  cento::ByteReader in_;
 };
-
-std::string version() { return std::string(cento::engine_version()); }
-std::string kernel() { return std::string(cento::rank_kernel()); }
-double memory_bytes() { return static_cast<double>(emscripten_get_heap_size()); }
 
 }  // namespace
 
-EMSCRIPTEN_BINDINGS(cento) {
-  using namespace emscripten;
+// ---- Memory
 
-  function("version", &version);
-  function("kernel", &kernel);
-  function("memoryBytes", &memory_bytes);
+CENTO_EXPORT void* cento_allocate(size_t size) { return operator new(size); }
+CENTO_EXPORT void cento_free(void* memory) { operator delete(memory); }
+CENTO_EXPORT void outcome_delete(Outcome* outcome) { delete outcome; }
 
-  value_object<Outcome>("Outcome")
-      .field("ok", &Outcome::ok)
-      .field("code", &Outcome::code)
-      .field("message", &Outcome::message)
-      .field("offset", &Outcome::offset)
-      .field("json", &Outcome::json);
-  value_object<Options>("Options")
-      .field("maxTokens", &Options::max_tokens)
-      .field("seed", &Options::seed)
-      .field("grounding", &Options::grounding)
-      .field("maxQuote", &Options::max_quote);
+// ---- About the engine
 
-  class_<Input>("Input")
-      .constructor<>()
-      .function("reserve", &Input::reserve)
-      .function("sha256", &Input::sha256);
-  class_<Expresser>("Expresser")
-      .constructor<>()
-      .function("openTables", &Expresser::open_tables)
-      .function("addShard", &Expresser::add_shard)
-      .function("express", &Expresser::express)
-      .function("image", &Expresser::image);
-  class_<Engine>("Engine")
-      .constructor<>()
-      .function("openTables", &Engine::open_tables)
-      .function("addShard", &Engine::add_shard)
-      .function("mount", &Engine::mount)
-      .function("summary", &Engine::summary)
-      .function("coverage", &Engine::coverage)
-      .function("trace", &Engine::trace)
-      .function("count", &Engine::count)
-      .function("next", &Engine::next)
-      .function("locate", &Engine::locate)
-      .function("excerpt", &Engine::excerpt)
-      .function("benchFollowers", &Engine::bench_followers);
-  class_<CompletionTask>("CompletionTask")
-      .constructor<Engine&, const std::string&, const Options&>()
-      .function("status", &CompletionTask::status)
-      .function("step", &CompletionTask::step)
-      .function("fragmentCount", &CompletionTask::fragment_count)
-      .function("result", &CompletionTask::result);
-  class_<Verifier>("Verifier")
-      .constructor<>()
-      .function("openTables", &Verifier::open_tables)
-      .function("addShard", &Verifier::add_shard)
-      .function("verify", &Verifier::verify)
-      .function("verifyWindows", &Verifier::verify_windows);
+CENTO_EXPORT Outcome* cento_version() { return ok(to_json(cento::engine_version())); }
+CENTO_EXPORT Outcome* cento_kernel() { return ok(to_json(cento::rank_kernel())); }
+CENTO_EXPORT Outcome* cento_sha256(const uint8_t* data, size_t size) {
+  return ok(to_json(cento::to_hex(cento::sha256({data, size}))));
+}
+
+// ---- Expresser
+
+CENTO_EXPORT Expresser* expresser_new() { return new Expresser; }
+CENTO_EXPORT void expresser_delete(Expresser* expresser) { delete expresser; }
+CENTO_EXPORT Outcome* expresser_open_tables(Expresser* expresser, const uint8_t* data,
+                                            size_t size) {
+  return outcome(expresser->open_tables({data, size}));
+}
+CENTO_EXPORT Outcome* expresser_add_shard(Expresser* expresser, const uint8_t* data, size_t size) {
+  return outcome(expresser->add_shard({data, size}));
+}
+// The bytes are the image.
+CENTO_EXPORT Outcome* expresser_express(Expresser* expresser) {
+  auto image = expresser->express();
+  return image.is_ok() ? new Outcome(std::move(image).value()) : outcome(image.status());
+}
+
+// ---- Engine
+
+CENTO_EXPORT Engine* engine_new() { return new Engine; }
+CENTO_EXPORT void engine_delete(Engine* engine) { delete engine; }
+CENTO_EXPORT Outcome* engine_open_tables(Engine* engine, const uint8_t* data, size_t size) {
+  return outcome(engine->open_tables({data, size}));
+}
+CENTO_EXPORT Outcome* engine_add_shard(Engine* engine, const uint8_t* data, size_t size) {
+  return outcome(engine->add_shard({data, size}));
+}
+CENTO_EXPORT Outcome* engine_mount(Engine* engine, const uint8_t* data, size_t size) {
+  return outcome(engine->mount({data, size}));
+}
+CENTO_EXPORT Outcome* engine_summary(const Engine* engine) {
+  return ok(to_json(engine->summary()));
+}
+CENTO_EXPORT Outcome* engine_coverage(const Engine* engine) {
+  return ok(to_json(engine->coverage()));
+}
+CENTO_EXPORT Outcome* engine_trace(Engine* engine, const char* text, size_t size,
+                                   uint32_t min_words, uint32_t max_sources) {
+  return outcome(engine->trace({text, size}, {.min_words = min_words, .max_sources = max_sources}));
+}
+CENTO_EXPORT Outcome* engine_count(const Engine* engine, const char* text, size_t size) {
+  return outcome(engine->count({text, size}));
+}
+CENTO_EXPORT Outcome* engine_next(const Engine* engine, const char* text, size_t size,
+                                  uint32_t limit) {
+  return outcome(engine->next({text, size}, limit));
+}
+CENTO_EXPORT Outcome* engine_locate(const Engine* engine, const char* text, size_t size,
+                                    uint32_t limit) {
+  return outcome(engine->locate({text, size}, limit));
+}
+// Offsets are whole: JavaScript's numbers hold those of any text.
+CENTO_EXPORT Outcome* engine_excerpt(const Engine* engine, const char* id, size_t size,
+                                     double begin, double end, uint32_t context_bytes) {
+  return outcome(engine->excerpt({id, size}, static_cast<uint64_t>(begin),
+                                 static_cast<uint64_t>(end), context_bytes));
+}
+// A string of decimal digits: the checksum has more bits than a JavaScript number.
+CENTO_EXPORT Outcome* engine_bench_followers(const Engine* engine, double seed, uint32_t first,
+                                             uint32_t queries) {
+  const uint64_t sum = engine->bench_followers(static_cast<uint64_t>(seed), first, queries);
+  return ok(to_json(std::to_string(sum)));
+}
+
+// ---- CompletionTask
+
+// The engine must outlive the task. The seed comes in two halves.
+CENTO_EXPORT Task* task_new(Engine* engine, const char* prompt, size_t size, uint32_t max_tokens,
+                            uint32_t seed_low, uint32_t seed_high, uint32_t grounding,
+                            uint32_t max_quote) {
+  return new Task{engine->start_completion({prompt, size},
+                                           {.max_tokens = max_tokens,
+                                            .seed = uint64_t{seed_high} << 32 | seed_low,
+                                            .grounding = static_cast<cento::Grounding>(grounding),
+                                            .max_quote = max_quote})};
+}
+CENTO_EXPORT void task_delete(Task* task) { delete task; }
+CENTO_EXPORT Outcome* task_status(const Task* task) { return outcome(task->result.status()); }
+// REQUIRES, of the following: the status is ok.
+CENTO_EXPORT bool task_step(Task* task, uint32_t budget) { return task->get().step(budget); }
+CENTO_EXPORT size_t task_fragment_count(Task* task) {
+  return task->get().result().fragments.size();
+}
+CENTO_EXPORT Outcome* task_result(Task* task) { return ok(to_json(task->get().result())); }
+
+// ---- Verifier
+
+CENTO_EXPORT Verifier* verifier_new() { return new Verifier; }
+CENTO_EXPORT void verifier_delete(Verifier* verifier) { delete verifier; }
+CENTO_EXPORT Outcome* verifier_open_tables(Verifier* verifier, const uint8_t* data, size_t size) {
+  return outcome(verifier->open_tables({data, size}));
+}
+CENTO_EXPORT Outcome* verifier_add_shard(Verifier* verifier, const uint8_t* data, size_t size) {
+  return outcome(verifier->add_shard({data, size}));
+}
+CENTO_EXPORT Outcome* verifier_verify(const Verifier* verifier, const uint8_t* data, size_t size) {
+  return ok(to_json(verifier->verify(CompletionReader({data, size}).completion())));
+}
+CENTO_EXPORT Outcome* verifier_verify_windows(const Verifier* verifier, const char* text,
+                                              size_t size) {
+  return ok(to_json(verifier->verify_windows({text, size})));
 }

@@ -22,7 +22,6 @@ const shared = {
   sourcesContent: true,
   legalComments: 'none',
   outdir: out,
-  alias: { 'cento-glue': `${values.wasm}/cento.js` },
   logLevel: 'warning',
 };
 
@@ -37,8 +36,6 @@ await build({
   ...shared,
   platform: 'node',
   minify: false,
-  // The glue is made for workers and looks where it is, though it has nothing to load.
-  define: { 'self.location.href': '""' },
   entryPoints: { node: `${root}web/src/node.ts` },
 });
 await build({

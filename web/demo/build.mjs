@@ -1,18 +1,14 @@
 // Builds the demo into dist/demo: a folder of plain files for any static host, packs aside.
 // Needs dist/worker.js and dist/cento.wasm, which web/build.mjs makes.
-// Usage: node web/demo/build.mjs [--wasm FOLDER]   (FOLDER has cento.js)
+// Usage: node web/demo/build.mjs
 import { createHash } from 'node:crypto';
 import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { parseArgs } from 'node:util';
 import { build } from 'esbuild';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const from = `${root}web/demo`;
 const out = `${root}dist/demo`;
-const { values } = parseArgs({
-  options: { wasm: { type: 'string', default: `${root}build/wasm/web` } },
-});
 
 const shared = {
   bundle: true,
@@ -46,7 +42,6 @@ await build({
     followers: `${from}/bench/followers.ts`,
     'followers-worker': `${from}/bench/followers-worker.ts`,
   },
-  alias: { 'cento-glue': `${values.wasm}/cento.js` },
   outdir: `${out}/bench`,
 });
 

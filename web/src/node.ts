@@ -2,7 +2,6 @@
 
 import { readFile } from 'node:fs/promises';
 import { pathToFileURL } from 'node:url';
-import create from 'cento-glue';
 import { availability } from './client/availability.js';
 import { CentoClient } from './client/cento.js';
 import type { Platform } from './client/platform.js';
@@ -13,9 +12,7 @@ import { Peer, type Transport } from './protocol/peer.js';
 import { pairedTransports } from './protocol/transports.js';
 import { expressionHandlers } from './worker/expression.js';
 import { engineHandlers } from './worker/host.js';
-import { instantiateWith } from './worker/module.js';
-
-const instantiate = instantiateWith(create);
+import { instantiate } from './worker/module.js';
 
 function spawnExpression(): Transport {
   const [near, far] = pairedTransports();

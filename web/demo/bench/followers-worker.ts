@@ -1,8 +1,7 @@
 /** Builds the index of a pack and times one query after the other: `cento eval followers` in a browser. */
 
-import create from 'cento-glue';
 import { type Manifest, parseManifest } from '../../src/loader/manifest.js';
-import { check, feed, instantiateWith, type PackReader } from '../../src/worker/module.js';
+import { instantiate, type PackReader } from '../../src/worker/module.js';
 import type { BenchAnswer, BenchReport, BenchRequest } from './messages.js';
 
 const say = (answer: BenchAnswer) => postMessage(answer);
@@ -33,11 +32,11 @@ const round = (value: number) => Math.round(value * 1000) / 1000;
 async function measure({ manifestUrl, queries, seed }: BenchRequest): Promise<BenchReport> {
   say({ type: 'state', text: 'Downloading the pack…' });
   const wasm = await WebAssembly.compile(await bytesOf(new URL('../cento.wasm', import.meta.url)));
-  const module = await instantiateWith(create)(wasm);
+  const module = await instantiate(wasm);
   const [tables, ...shards] = await filesOf(manifestUrl);
   const open = (reader: PackReader) => {
-    feed(module, tables, (input) => reader.openTables(input));
-    for (const shard of shards) feed(module, shard, (input) => reader.addShard(input));
+    reader.openTables(tables);
+    for (const shard of shards) reader.addShard(shard);
   };
 
   say({ type: 'state', text: 'Building the index…' });
@@ -45,12 +44,11 @@ async function measure({ manifestUrl, queries, seed }: BenchRequest): Promise<Be
   const expresser = new module.Expresser();
   const begin = performance.now();
   open(expresser);
-  check(expresser.express());
+  const image = expresser.express();
   const expressSeconds = (performance.now() - begin) / 1000;
-  const image = expresser.image().slice();
   expresser.delete();
   open(engine);
-  feed(module, image, (input) => engine.mount(input));
+  engine.mount(image);
 
   say({ type: 'state', text: `Asking ${queries} times…` });
   const times = new Float64Array(queries);

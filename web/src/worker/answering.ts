@@ -5,8 +5,8 @@ import type { Completion, Fragment, PackInfo, VerifyReport } from '../client/typ
 import { storedFile } from '../loader/source.js';
 import type { CompleteParams, EngineMethods } from '../protocol/messages.js';
 import { abortError, type HandlerContext, type Handlers } from '../protocol/peer.js';
-import { checkCompletion } from './completion_check.js';
-import { check, feed, type Verifier } from './module.js';
+import { completionBytes } from './completion_bytes.js';
+import type { Verifier } from './module.js';
 import { nextTask } from './next_task.js';
 import type { Pack } from './pack.js';
 
@@ -26,13 +26,12 @@ export function answerHandlers(current: () => Pack): Handlers<Omit<EngineMethods
       const pack = current();
       return pack.gate.share(() => complete(pack, params, context));
     },
-    trace: ({ text, minWords, maxSources }) =>
-      JSON.parse(check(current().engine.trace(text, minWords, maxSources))),
-    count: ({ text }) => JSON.parse(check(current().engine.count(text))),
-    next: ({ text, limit }) => JSON.parse(check(current().engine.next(text, limit))),
-    locate: ({ text, limit }) => JSON.parse(check(current().engine.locate(text, limit))),
+    trace: ({ text, minWords, maxSources }) => current().engine.trace(text, minWords, maxSources),
+    count: ({ text }) => current().engine.count(text),
+    next: ({ text, limit }) => current().engine.next(text, limit),
+    locate: ({ text, limit }) => current().engine.locate(text, limit),
     excerpt: ({ documentId, start, end, contextBytes }) =>
-      JSON.parse(check(current().engine.excerpt(documentId, start, end, contextBytes))),
+      current().engine.excerpt(documentId, start, end, contextBytes),
     verify: ({ answer }, { signal }) => verifier.verify(current(), answer, signal),
     info: () => info(current()),
     benchFollowers({ seed, first, queries }) {
@@ -56,7 +55,6 @@ async function complete(
     maxQuote: params.maxQuote,
   });
   try {
-    check(task.status());
     let budget = FIRST_BUDGET;
     let emitted = 0;
     for (let more = true; more; ) {
@@ -66,7 +64,7 @@ async function complete(
       if (took < SLICE_MILLISECONDS / 2) budget = Math.min(budget * 2, 1 << 24);
       if (took > SLICE_MILLISECONDS * 2) budget = Math.max(budget >> 1, 1);
       if (task.fragmentCount() > emitted) {
-        const { fragments } = JSON.parse(task.result()) as Completion;
+        const { fragments } = task.result();
         emit(fragments.slice(emitted));
         emitted = fragments.length;
       }
@@ -74,7 +72,7 @@ async function complete(
       await nextTask();
       if (signal.aborted) throw abortError(signal);
     }
-    return JSON.parse(task.result()) as Completion;
+    return task.result();
   } finally {
     task.delete();
   }
@@ -82,7 +80,7 @@ async function complete(
 
 function info({ module, engine, manifest, manifestUrl, store }: Pack): PackInfo {
   return {
-    ...(JSON.parse(engine.summary()) as PackInfo),
+    ...engine.summary(),
     wireBytes: manifest.totalBytes,
     memoryBytes: module.memoryBytes(),
     engineVersion: module.version(),
@@ -97,11 +95,9 @@ class KeptVerifier {
   #kept: { verifier: Verifier; shards: number } | undefined;
 
   async verify(pack: Pack, answer: unknown, signal: AbortSignal): Promise<VerifyReport> {
-    if (typeof answer !== 'string') checkCompletion(answer);
+    const completion = typeof answer === 'string' ? undefined : completionBytes(answer);
     const verifier = await this.#verifierOf(pack, signal);
-    const json =
-      typeof answer === 'string' ? verifier.verifyWindows(answer) : verifier.verify(answer);
-    return JSON.parse(json) as VerifyReport;
+    return completion ? verifier.verify(completion) : verifier.verifyWindows(answer as string);
   }
 
   async #verifierOf(pack: Pack, signal: AbortSignal): Promise<Verifier> {
@@ -113,9 +109,8 @@ class KeptVerifier {
         const bytes = await storedFile(entry, { ...pack, warn: () => {} });
         if (signal.aborted) throw abortError(signal);
         if (!bytes) throw new CentoError('NotFoundError', `The stored ${entry.file} has gone.`);
-        feed(module, bytes, (input) =>
-          entry.role === 'tables' ? verifier.openTables(input) : verifier.addShard(input),
-        );
+        if (entry.role === 'tables') verifier.openTables(bytes);
+        else verifier.addShard(bytes);
       }
     } catch (error) {
       verifier.delete();

@@ -3,10 +3,9 @@
 import { CentoError } from '../client/error.js';
 import type { ExpressionMethods } from '../protocol/messages.js';
 import type { Handlers } from '../protocol/peer.js';
-import { type CentoModule, check, type Expresser, feed, type Instantiate } from './module.js';
+import type { Expresser, Instantiate } from './module.js';
 
 export function expressionHandlers(instantiate: Instantiate): Handlers<ExpressionMethods> {
-  let module: CentoModule;
   let expresser: Expresser | undefined;
   const started = () => {
     if (expresser) return expresser;
@@ -14,18 +13,17 @@ export function expressionHandlers(instantiate: Instantiate): Handlers<Expressio
   };
   return {
     async start({ wasm, tables }) {
-      module = await instantiate(wasm);
+      const module = await instantiate(wasm);
       expresser = new module.Expresser();
-      feed(module, tables, (input) => started().openTables(input));
+      expresser.openTables(tables);
       return null;
     },
     addShard({ bytes }) {
-      feed(module, bytes, (input) => started().addShard(input));
+      started().addShard(bytes);
       return null;
     },
     express(_params, { transfer }) {
-      check(started().express());
-      const image = started().image().slice() as Uint8Array<ArrayBuffer>;
+      const image = started().express();
       transfer.push(image.buffer);
       return image;
     },

@@ -1,62 +1,53 @@
-/** What wasm/bindings.cc gives to JavaScript. Objects with `delete` must be deleted. */
+/** The engine: the functions of wasm/bindings.cc as classes. Objects with `delete` must be deleted. */
 
 import { CentoError, type CentoErrorCode } from '../client/error.js';
+import type {
+  Completion,
+  Coverage,
+  Excerpt,
+  Located,
+  NextTokens,
+  PackInfo,
+  Trace,
+  VerifyReport,
+} from '../client/types.js';
 
-export interface Outcome {
-  ok: boolean;
-  code: string;
-  message: string;
-  /** -1: none. */
-  offset: number;
-  json: string;
-}
-
-interface Deletable {
+/** What reads the files of a pack: the tables, then the shards in order. */
+export interface PackReader {
+  openTables(bytes: Uint8Array): void;
+  addShard(bytes: Uint8Array): void;
   delete(): void;
 }
 
-/** The buffer through which bytes go in. */
-export interface Input extends Deletable {
-  /** A view of that many bytes, to be filled at once. */
-  reserve(size: number): Uint8Array;
-  /** Of the bytes, in hexadecimal digits. */
-  sha256(): string;
-}
-
-/** What reads the files of a pack: the tables, then the shards in order. */
-export interface PackReader extends Deletable {
-  openTables(input: Input): Outcome;
-  addShard(input: Input): Outcome;
-}
-
 export interface Expresser extends PackReader {
-  express(): Outcome;
-  /** A view of what `express` made, to be copied at once. */
-  image(): Uint8Array;
+  express(): Uint8Array<ArrayBuffer>;
 }
 
 export interface Engine extends PackReader {
-  mount(input: Input): Outcome;
-  summary(): string;
-  coverage(): string;
-  trace(text: string, minWords: number, maxSources: number): Outcome;
-  count(text: string): Outcome;
-  next(text: string, limit: number): Outcome;
-  locate(text: string, limit: number): Outcome;
-  excerpt(documentId: string, start: number, end: number, contextBytes: number): Outcome;
+  mount(image: Uint8Array): void;
+  /** Without what only the loader knows. */
+  summary(): PackInfo;
+  coverage(): Coverage;
+  trace(text: string, minWords: number, maxSources: number): Trace;
+  count(text: string): number;
+  next(text: string, limit: number): NextTokens;
+  locate(text: string, limit: number): Located;
+  excerpt(documentId: string, start: number, end: number, contextBytes: number): Excerpt;
+  /** In decimal digits. */
   benchFollowers(seed: number, first: number, queries: number): string;
 }
 
-export interface CompletionTask extends Deletable {
-  status(): Outcome;
+export interface CompletionTask {
   step(budget: number): boolean;
   fragmentCount(): number;
-  result(): string;
+  result(): Completion;
+  delete(): void;
 }
 
 export interface Verifier extends PackReader {
-  verify(completion: object): string;
-  verifyWindows(text: string): string;
+  /** Of what `completionBytes` gave. */
+  verify(completion: Uint8Array): VerifyReport;
+  verifyWindows(text: string): VerifyReport;
 }
 
 /** As in engine/include/cento/results.h; `grounding` counts quote, sentence, phrase from 0. */
@@ -67,11 +58,13 @@ export interface CompletionOptions {
   maxQuote: number;
 }
 
+/** Every call throws what goes wrong as a `CentoError`. */
 export interface CentoModule {
   version(): string;
   kernel(): string;
+  /** In hexadecimal digits. */
+  sha256(bytes: Uint8Array): string;
   memoryBytes(): number;
-  Input: new () => Input;
   Expresser: new () => Expresser;
   Engine: new () => Engine;
   CompletionTask: new (
@@ -82,61 +75,156 @@ export interface CentoModule {
   Verifier: new () => Verifier;
 }
 
-/** Emscripten's glue, given a compiled module so that it fetches nothing by itself. */
-export type CreateModule = (options: {
-  instantiateWasm(
-    imports: WebAssembly.Imports,
-    receive: (instance: WebAssembly.Instance) => void,
-  ): object;
-}) => Promise<CentoModule>;
-
 export type Instantiate = (wasm: WebAssembly.Module) => Promise<CentoModule>;
 
-export function instantiateWith(create: CreateModule): Instantiate {
-  return (wasm) =>
-    new Promise((resolve, reject) => {
-      const instantiateWasm = (
-        imports: WebAssembly.Imports,
-        receive: (instance: WebAssembly.Instance) => void,
-      ) => {
-        WebAssembly.instantiate(wasm, imports).then(receive, (cause) =>
-          reject(new CentoError('WorkerError', `The engine cannot start: ${cause}`, { cause })),
-        );
-        return {};
-      };
-      create({ instantiateWasm }).then(resolve, reject);
-    });
-}
-
-/** Throws what went wrong; gives the JSON of what went right. */
-export function check({ ok, code, message, offset, json }: Outcome): string {
-  if (ok) return json;
-  throw new CentoError(code as CentoErrorCode, message, {
-    offset: offset < 0 ? undefined : offset,
-  });
-}
-
-/** Hands `bytes` to one of the calls that take an `Input`. */
-export function withInput<T>(module: CentoModule, bytes: Uint8Array, take: (input: Input) => T): T {
-  const input = new module.Input();
-  try {
-    input.reserve(bytes.length).set(bytes);
-    return take(input);
-  } finally {
-    input.delete();
+/** Errors: `WorkerError`. */
+export const instantiate: Instantiate = async (wasm) => {
+  // It tells that its memory grew, and when it gives up, which the trap that follows tells, too.
+  const imports: WebAssembly.Imports = {};
+  for (const { module, name } of WebAssembly.Module.imports(wasm)) {
+    imports[module] = { ...imports[module], [name]: () => {} };
   }
-}
+  try {
+    const { exports } = await WebAssembly.instantiate(wasm, imports);
+    (exports as unknown as Exports)._initialize?.();
+    return bind(exports as unknown as Exports);
+  } catch (cause) {
+    throw new CentoError('WorkerError', `The engine cannot start: ${cause}`, { cause });
+  }
+};
 
-/** The same for calls that can fail. */
-export function feed(
-  module: CentoModule,
-  bytes: Uint8Array,
-  take: (input: Input) => Outcome,
-): void {
-  check(withInput(module, bytes, take));
-}
+type Exports = Record<string, (...args: number[]) => number> & { memory: WebAssembly.Memory };
+type Argument = number | string | Uint8Array;
 
-/** In hexadecimal digits. */
-export function sha256(module: CentoModule, bytes: Uint8Array): string {
-  return withInput(module, bytes, (input) => input.sha256());
+function bind(functions: Exports): CentoModule {
+  const { memory } = functions;
+  const view = (address: number, size: number) => new Uint8Array(memory.buffer, address, size);
+
+  /** Texts and other bytes go in as address and size. After a trap the instance is of no use. */
+  function call(name: string, ...args: Argument[]): number {
+    const copies: number[] = [];
+    const plain = args.flatMap((arg) => {
+      if (typeof arg === 'number') return arg;
+      const bytes = typeof arg === 'string' ? new TextEncoder().encode(arg) : arg;
+      const address = run('cento_allocate', bytes.length);
+      view(address, bytes.length).set(bytes);
+      copies.push(address);
+      return [address, bytes.length];
+    });
+    const result = run(name, ...plain);
+    for (const address of copies) run('cento_free', address);
+    return result;
+  }
+
+  function run(name: string, ...args: number[]): number {
+    return (functions[name] as Exports[string])(...args);
+  }
+
+  /** What an `Outcome` holds. */
+  function bytesOf(name: string, ...args: Argument[]): Uint8Array<ArrayBuffer> {
+    const outcome = call(name, ...args);
+    const [data, size, isOk] = new Uint32Array(memory.buffer, outcome, 3) as unknown as number[];
+    const bytes = view(data as number, size as number).slice();
+    run('outcome_delete', outcome);
+    if (isOk) return bytes;
+    const { code, message, offset } = parse(bytes) as {
+      code: CentoErrorCode;
+      message: string;
+      offset?: number;
+    };
+    throw new CentoError(code, message, { offset });
+  }
+
+  const parse = (bytes: Uint8Array) => JSON.parse(new TextDecoder().decode(bytes));
+  const json = (name: string, ...args: Argument[]) => parse(bytesOf(name, ...args));
+
+  class Reader implements PackReader {
+    readonly address: number;
+    readonly #room: string;
+    constructor(room: string) {
+      this.#room = room;
+      this.address = run(`${room}_new`);
+    }
+    openTables(bytes: Uint8Array) {
+      json(`${this.#room}_open_tables`, this.address, bytes);
+    }
+    addShard(bytes: Uint8Array) {
+      json(`${this.#room}_add_shard`, this.address, bytes);
+    }
+    delete() {
+      run(`${this.#room}_delete`, this.address);
+    }
+  }
+
+  return {
+    version: () => json('cento_version'),
+    kernel: () => json('cento_kernel'),
+    sha256: (bytes) => json('cento_sha256', bytes),
+    memoryBytes: () => memory.buffer.byteLength,
+
+    Expresser: class extends Reader implements Expresser {
+      constructor() {
+        super('expresser');
+      }
+      express = () => bytesOf('expresser_express', this.address);
+    },
+
+    Engine: class extends Reader implements Engine {
+      constructor() {
+        super('engine');
+      }
+      mount(image: Uint8Array) {
+        json('engine_mount', this.address, image);
+      }
+      summary = () => json('engine_summary', this.address);
+      coverage = () => json('engine_coverage', this.address);
+      trace = (text: string, minWords: number, maxSources: number) =>
+        json('engine_trace', this.address, text, minWords, maxSources);
+      count = (text: string) => json('engine_count', this.address, text);
+      next = (text: string, limit: number) => json('engine_next', this.address, text, limit);
+      locate = (text: string, limit: number) => json('engine_locate', this.address, text, limit);
+      excerpt = (id: string, start: number, end: number, contextBytes: number) =>
+        json('engine_excerpt', this.address, id, start, end, contextBytes);
+      benchFollowers = (seed: number, first: number, queries: number) =>
+        json('engine_bench_followers', this.address, seed, first, queries);
+    },
+
+    CompletionTask: class implements CompletionTask {
+      readonly #address: number;
+      constructor(engine: Engine, prompt: string, options: CompletionOptions) {
+        const { maxTokens, grounding, maxQuote } = options;
+        const seed = BigInt(options.seed);
+        this.#address = call(
+          'task_new',
+          (engine as unknown as Reader).address,
+          prompt,
+          maxTokens,
+          Number(seed & 0xffffffffn),
+          Number(seed >> 32n),
+          grounding,
+          maxQuote,
+        );
+        try {
+          json('task_status', this.#address);
+        } catch (error) {
+          this.delete();
+          throw error;
+        }
+      }
+      step = (budget: number) => run('task_step', this.#address, budget) !== 0;
+      fragmentCount = () => run('task_fragment_count', this.#address);
+      result = () => json('task_result', this.#address);
+      delete() {
+        run('task_delete', this.#address);
+      }
+    },
+
+    Verifier: class extends Reader implements Verifier {
+      constructor() {
+        super('verifier');
+      }
+      verify = (completion: Uint8Array) => json('verifier_verify', this.address, completion);
+      verifyWindows = (text: string) => json('verifier_verify_windows', this.address, text);
+    },
+  };
 }

@@ -1,7 +1,6 @@
 /** Opens a pack: finds its manifest, brings its files in, and keeps its index up with them. */
 
 import { CentoError } from '../client/error.js';
-import type { Coverage, PackInfo } from '../client/types.js';
 import { hasher } from '../loader/hash.js';
 import { loadFiles, ProgressMeter } from '../loader/load.js';
 import type { PackFile } from '../loader/manifest.js';
@@ -19,7 +18,6 @@ import { openStore } from '../store/open.js';
 import type { Store, StoredImage } from '../store/store.js';
 import { Expressing } from './expressing.js';
 import { Gate } from './gate.js';
-import { feed, sha256 } from './module.js';
 import type { Environment, Pack } from './pack.js';
 
 type Bytes = Uint8Array<ArrayBuffer>;
@@ -49,7 +47,7 @@ export async function openPack(
     gate: new Gate(),
     manifest: found.manifest,
     manifestUrl: params.manifestUrl,
-    sha256: hasher((bytes) => sha256(module, bytes)),
+    sha256: hasher((bytes) => module.sha256(bytes)),
     store,
     shardsAdded: 0,
   };
@@ -125,16 +123,14 @@ class Opening {
     baseUrl: string,
     onFile: (entry: PackFile, bytes: Bytes) => Promise<void> = async () => {},
   ): Promise<void> {
-    const { module, engine, gate, manifest } = this.#pack;
+    const { engine, gate, manifest } = this.#pack;
     const context = { ...this.#context, signal: this.#stop.signal };
     const files = loadFiles(manifest, baseUrl, context, this.#meter, (entry, bytes) =>
       this.#keep((store) => store.putFile(entry.sha256, bytes)),
     );
     for await (const { entry, bytes } of files) {
       await gate.alone(() =>
-        feed(module, bytes, (input) =>
-          entry.role === 'tables' ? engine.openTables(input) : engine.addShard(input),
-        ),
+        entry.role === 'tables' ? engine.openTables(bytes) : engine.addShard(bytes),
       );
       if (entry.role === 'shard') this.#pack.shardsAdded++;
       else this.#checkPackId();
@@ -143,8 +139,7 @@ class Opening {
   }
 
   #checkPackId(): void {
-    const { packId } = JSON.parse(this.#pack.engine.summary()) as PackInfo;
-    if (packId === this.#pack.manifest.packId) return;
+    if (this.#pack.engine.summary().packId === this.#pack.manifest.packId) return;
     throw new CentoError('IntegrityError', 'The tables belong to another pack than the manifest.');
   }
 
@@ -215,9 +210,9 @@ class Opening {
   }
 
   async #mount(image: Bytes): Promise<void> {
-    const { module, engine, gate } = this.#pack;
-    await gate.alone(() => feed(module, image, (input) => engine.mount(input)));
-    this.#emit({ type: 'coverage', coverage: JSON.parse(engine.coverage()) as Coverage });
+    const { engine, gate } = this.#pack;
+    await gate.alone(() => engine.mount(image));
+    this.#emit({ type: 'coverage', coverage: engine.coverage() });
   }
 
   /** False when the stored image is of no use; it is deleted then. */

@@ -3,7 +3,6 @@
  * which is asked to `express`, and ends it when the index is built.
  */
 
-import create from 'cento-glue';
 import type { EngineMethods, ExpressionMethods, PageMethods } from '../protocol/messages.js';
 import { Peer, type Transport } from '../protocol/peer.js';
 import { scriptUrl } from '../protocol/script_url.js';
@@ -17,10 +16,9 @@ import {
 import { compileWasm } from './compile.js';
 import { expressionHandlers } from './expression.js';
 import { engineHandlers } from './host.js';
-import { instantiateWith } from './module.js';
+import { instantiate } from './module.js';
 
 const scope = self as unknown as WorkerScope;
-const instantiate = instantiateWith(create);
 
 function spawnExpression(): Transport {
   if (typeof Worker === 'undefined') {

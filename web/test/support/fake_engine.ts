@@ -4,23 +4,17 @@
  */
 
 import { createHash } from 'node:crypto';
+import { CentoError } from '../../src/client/error.js';
 import type {
-  CentoModule,
-  CompletionTask,
-  Engine,
-  Expresser,
-  Input,
-  Outcome,
-} from '../../src/worker/module.js';
+  Completion,
+  Coverage,
+  Located,
+  PackInfo,
+  VerifyReport,
+} from '../../src/client/types.js';
+import type { CentoModule, CompletionTask, Engine, Expresser } from '../../src/worker/module.js';
 
-export const FINE: Outcome = { ok: true, code: 'Ok', message: '', offset: -1, json: '' };
-const damaged: Outcome = {
-  ...FINE,
-  ok: false,
-  code: 'IntegrityError',
-  message: 'damaged',
-  offset: 7,
-};
+const damaged = () => new CentoError('IntegrityError', 'damaged', { offset: 7 });
 
 export interface FakeOptions {
   shardCount: number;
@@ -48,71 +42,59 @@ export function fakeModule(
       log.live--;
     }
   }
-  class FakeInput extends Counted implements Input {
-    bytes = new Uint8Array();
-    reserve(size: number) {
-      this.bytes = new Uint8Array(size);
-      return this.bytes;
-    }
-    sha256 = () => createHash('sha256').update(this.bytes).digest('hex');
-  }
   class FakeReader extends Counted {
     shards = 0;
-    openTables() {
-      return FINE;
-    }
+    openTables() {}
     addShard() {
       this.shards++;
-      return FINE;
     }
   }
   class FakeExpresser extends FakeReader implements Expresser {
     express() {
       log.expressed.push(this.shards);
-      return FINE;
-    }
-    image() {
       return new Uint8Array([this.shards]);
     }
   }
   class FakeEngine extends FakeReader implements Engine {
     covered = 0;
-    mount(input: Input) {
-      const shards = (input as FakeInput).bytes[0] ?? 0;
-      if (shards === 0 || shards > this.shards) return damaged;
+    mount(image: Uint8Array) {
+      const shards = image[0] ?? 0;
+      if (shards === 0 || shards > this.shards) throw damaged();
       this.covered = shards;
       log.mounted.push(shards);
-      return FINE;
     }
-    summary = () => JSON.stringify({ packId });
+    summary = () => ({ packId }) as PackInfo;
     coverage = () =>
-      JSON.stringify({ shards: this.covered, shardCount, share: this.covered / shardCount });
-    trace = () => FINE;
-    count = (text: string): Outcome => ({ ...FINE, json: String(text.length) });
-    next = () => damaged;
-    locate = () => FINE;
-    excerpt = () => FINE;
+      ({ shards: this.covered, shardCount, share: this.covered / shardCount }) as Coverage;
+    trace = () => ({ spans: [], covered: 0 });
+    count = (text: string) => text.length;
+    next = () => {
+      throw damaged();
+    };
+    locate = (): Located => ({ count: 0, sources: [] });
+    excerpt = () => {
+      throw damaged();
+    };
     benchFollowers = () => '1';
   }
   class FakeTask extends Counted implements CompletionTask {
     #stepped = 0;
-    status = () => FINE;
     step = () => ++this.#stepped < steps;
     fragmentCount = () => this.#stepped;
     result = () =>
-      JSON.stringify({
+      ({
         fragments: Array.from({ length: this.#stepped }, (_, i) => ({ text: `${i}` })),
-      });
+      }) as Completion;
   }
   class FakeVerifier extends FakeReader {
-    verify = () => '{"valid":true}';
-    verifyWindows = () => '{"valid":false}';
+    verify = () => ({ valid: true }) as VerifyReport;
+    verifyWindows = () => ({ valid: false }) as VerifyReport;
   }
   return {
     version: () => '1',
     kernel: () => 'scalar',
+    sha256: (bytes) => createHash('sha256').update(bytes).digest('hex'),
     memoryBytes: () => 0,
-    Input: FakeInput,
     Expresser: FakeExpresser,
     Engine: FakeEngine,
     CompletionTask: FakeTask,

@@ -25,11 +25,11 @@ function lines(path) {
   return readFileSync(path, 'latin1').split('\n').filter(Boolean);
 }
 
-/** Held out is every tenth file, from the first: files 0, 10, 20, … */
+/** Held out is every tenth file, from the tenth: files 9, 19, 29, … counted from 0. */
 export function split(files) {
   return {
-    train: files.filter((_, i) => i % 10 !== 0),
-    test: files.filter((_, i) => i % 10 === 0),
+    train: files.filter((_, i) => i % 10 !== 9),
+    test: files.filter((_, i) => i % 10 === 9),
   };
 }
 
@@ -94,18 +94,27 @@ function withoutDoubles(words) {
   return kept;
 }
 
+/** Runs of letters and digits, and each mark alone: what n-gram models were counted on for comparison. */
+export function toWords(sentence) {
+  const text = sentence.join(' ').replace(/``|''/g, '"');
+  return text.match(/\w+|[^\w\s]/g);
+}
+
 /**
  * Both parts as words separated by spaces, a sentence a line, with <unk> for every word that stands
  * fewer than `leastCount` times in the training part: a closed vocabulary.
  */
 export function toClosedVocabulary({ train, test }, leastCount) {
+  const sentencesOf = ({ paragraphs }) => paragraphs.flat().map(toWords);
   const counts = new Map();
-  for (const word of train.flatMap((file) => file.paragraphs.flat(2)))
+  for (const word of train.flatMap((file) => sentencesOf(file).flat()))
     counts.set(word, (counts.get(word) ?? 0) + 1);
   const known = (word) => ((counts.get(word) ?? 0) >= leastCount ? word : '<unk>');
-  const toDocument = ({ id, url, title, paragraphs }) => {
-    const sentences = paragraphs.flat().map((sentence) => sentence.map(known).join(' '));
-    return { id, url, title, text: `${sentences.join('\n')}\n` };
+  const toDocument = (file) => {
+    const text = sentencesOf(file)
+      .map((words) => `${words.map(known).join(' ')}\n`)
+      .join('');
+    return { id: file.id, url: file.url, title: file.title, text };
   };
   return { train: train.map(toDocument), test: test.map(toDocument) };
 }

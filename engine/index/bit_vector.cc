@@ -28,6 +28,34 @@ uint64_t word_count(uint32_t size) { return (uint64_t{size} + 31) / 32; }
 
 }  // namespace
 
+uint32_t RankBitVector::select(bool bit, uint32_t k, uint32_t first, uint32_t last) const {
+  const auto before = [&](uint32_t line) {
+    const uint32_t ones = lines_[line].ones_before;
+    return bit ? ones : line * kLineDataBits - ones;
+  };
+  while (first < last) {
+    const uint32_t middle = last - (last - first) / 2;
+    if (before(middle) <= k) {
+      first = middle;
+    } else {
+      last = middle - 1;
+    }
+  }
+  k -= before(first);
+  uint32_t place = first * kLineDataBits;
+  for (const uint32_t data : lines_[first].data) {
+    uint32_t word = bit ? data : ~data;
+    const auto count = static_cast<uint32_t>(std::popcount(word));
+    if (k < count) {
+      for (; k > 0; --k) word &= word - 1;
+      return place + static_cast<uint32_t>(std::countr_zero(word));
+    }
+    k -= count;
+    place += 32;
+  }
+  return place;
+}
+
 void RankBitVector::save(ByteWriter& writer) const {
   size_t left = static_cast<size_t>(word_count(size_));
   for (const RankLine& line : lines_) {

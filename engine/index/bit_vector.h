@@ -33,6 +33,12 @@ class RankBitVector {
   CENTO_INLINE uint32_t rank1_with(uint32_t i) const {
     return Kernel::rank(lines_[i / kLineDataBits], i % kLineDataBits);
   }
+  // The place of the one (or, for `bit` false, the zero) number `k`, counted from 0.
+  // Cost: logarithmic in the lines. REQUIRES: there are more than k.
+  uint32_t select(bool bit, uint32_t k) const { return select(bit, k, 0, last_line()); }
+  // The same for a caller that knows that it lies in the lines [first, last].
+  uint32_t select(bool bit, uint32_t k, uint32_t first, uint32_t last) const;
+  uint32_t last_line() const { return static_cast<uint32_t>(lines_.size()) - 1; }
 
   uint64_t memory_bytes() const { return lines_.capacity() * sizeof(RankLine); }
 

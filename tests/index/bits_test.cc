@@ -33,6 +33,10 @@ void check_same(const RankBitVector& vector, const std::vector<bool>& bits) {
   }
   REQUIRE(vector.rank1(vector.size()) == ones);
   REQUIRE(vector.ones() == ones);
+  uint32_t seen[] = {0, 0};
+  for (uint32_t i = 0; i < bits.size(); ++i) {
+    REQUIRE(vector.select(bits[i], seen[bits[i] ? 1 : 0]++) == i);
+  }
 }
 
 TEST_CASE("a bit vector gives its bits and counts them at every size and density") {

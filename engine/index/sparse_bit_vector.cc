@@ -1,0 +1,105 @@
+#include "index/sparse_bit_vector.h"
+
+#include <algorithm>
+#include <utility>
+
+namespace cento {
+namespace {
+
+constexpr uint32_t kZeroSample = 128;
+
+// log2 of n / m, rounded down.
+uint32_t low_width(uint32_t size, uint32_t ones) {
+  return PackedInts::width_for((size / std::max(ones, 1u)) | 1) - 1;
+}
+
+uint32_t high_bits(uint32_t size, uint32_t ones) {
+  return ones + (size >> low_width(size, ones)) + 1;
+}
+
+}  // namespace
+
+SparseBitVector::SparseBitVector(std::span<const uint32_t> ones, uint32_t size) : size_(size) {
+  const auto count = static_cast<uint32_t>(ones.size());
+  lows_ = PackedInts(count, low_width(size, count));
+  RankBitVectorBuilder highs(high_bits(size, count));
+  uint32_t bucket = 0;
+  for (uint32_t k = 0; k < count; ++k) {
+    lows_.set(k, ones[k] & low_mask());
+    for (; bucket < ones[k] >> lows_.width(); ++bucket) highs.push(false);
+    highs.push(true);
+  }
+  for (; bucket <= size >> lows_.width(); ++bucket) highs.push(false);
+  highs_ = std::move(highs).finish();
+  sample_zeros();
+}
+
+void SparseBitVector::sample_zeros() {
+  const uint32_t zeros = highs_.size() - highs_.ones();
+  const uint32_t samples = (zeros + kZeroSample - 1) / kZeroSample;
+  zero_lines_ = PackedInts(samples + 1, PackedInts::width_for(highs_.last_line()));
+  for (uint32_t i = 0; i < samples; ++i) {
+    zero_lines_.set(i, highs_.select(false, i * kZeroSample) / kLineDataBits);
+  }
+  zero_lines_.set(samples, highs_.last_line());
+}
+
+SparseBitVector::Cursor SparseBitVector::bucket_begin(uint32_t bucket) const {
+  if (bucket == 0) return {0, 0};
+  const uint32_t zero = bucket - 1;
+  const uint32_t sample = zero / kZeroSample;
+  const uint32_t bit =
+      highs_.select(false, zero, zero_lines_.get(sample), zero_lines_.get(sample + 1)) + 1;
+  return {bit - bucket, bit};
+}
+
+bool SparseBitVector::get(uint32_t i) const {
+  const uint32_t low = i & low_mask();
+  Cursor at = bucket_begin(i >> lows_.width());
+  for (; highs_.get(at.bit); ++at.bit, ++at.k) {
+    if (lows_.get(at.k) >= low) return lows_.get(at.k) == low;
+  }
+  return false;
+}
+
+uint32_t SparseBitVector::rank1(uint32_t i) const {
+  const uint32_t low = i & low_mask();
+  Cursor at = bucket_begin(i >> lows_.width());
+  for (; highs_.get(at.bit) && lows_.get(at.k) < low; ++at.bit) ++at.k;
+  return at.k;
+}
+
+uint32_t SparseBitVector::select1(uint32_t k) const {
+  return (highs_.select(true, k) - k) << lows_.width() | lows_.get(k);
+}
+
+void SparseBitVector::save(ByteWriter& writer) const {
+  writer.put(ones());
+  lows_.save(writer);
+  highs_.save(writer);
+}
+
+Result<SparseBitVector> SparseBitVector::load(ByteReader& reader, uint32_t size) {
+  const size_t start = reader.offset();
+  const auto ones = reader.take<uint32_t>();
+  if (ones > size) return Status::integrity("A bit vector has more ones than bits.", start);
+  SparseBitVector result;
+  result.size_ = size;
+  CENTO_ASSIGN_OR_RETURN(result.lows_, PackedInts::load(reader, ones, low_width(size, ones)));
+  CENTO_ASSIGN_OR_RETURN(result.highs_, RankBitVector::load(reader, high_bits(size, ones)));
+  bool fits = result.highs_.ones() == ones;
+  uint32_t k = 0;
+  uint32_t least = 0;
+  for (uint32_t bit = 0; fits && bit < result.highs_.size(); ++bit) {
+    if (!result.highs_.get(bit)) continue;
+    const uint32_t place = (bit - k) << result.lows_.width() | result.lows_.get(k);
+    fits = place >= least && place < size;
+    least = place + 1;
+    ++k;
+  }
+  if (!fits) return Status::integrity("The ones of a bit vector are damaged.", start);
+  result.sample_zeros();
+  return result;
+}
+
+}  // namespace cento

@@ -237,11 +237,12 @@ Result<uint64_t> Engine::count(std::string_view text) const {
 Result<NextTokens> Engine::next(std::string_view text, uint32_t limit) const {
   if (!is_mounted()) return not_mounted();
   const Corpus& corpus = impl_->mounted->corpus;
-  const RowRange range = corpus.index().find(impl_->encode(text));
+  const std::vector<TokenId> tokens = impl_->encode(text);
+  const RowRange range = corpus.index().find(tokens);
   NextTokens next;
   next.count = range.count();
   if (range.is_empty()) return next;
-  next.distinct = corpus.index().distinct_followers(range);
+  next.distinct = corpus.index().distinct_followers(range, static_cast<uint32_t>(tokens.size()));
   std::vector<Follower> followers;
   corpus.index().followers(range, limit, followers);
   for (const Follower& follower : followers) {

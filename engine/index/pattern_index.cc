@@ -33,27 +33,34 @@ void PatternIndex::followers(RowRange range, uint32_t k, std::vector<Follower>& 
   bwt_.top({bwt_position(range.begin), bwt_position(range.end)}, k, out);
 }
 
-uint32_t PatternIndex::distinct_followers(RowRange range, uint32_t limit) const {
+// A row r of a context of length k stands for its follower: LF(r) lies in the range of the context
+// with that follower, and is its first row if LCP[LF(r)] ≤ k.
+uint32_t PatternIndex::distinct_followers(RowRange range, uint32_t context_length,
+                                          uint32_t limit) const {
   if (range.is_empty()) return 0;
+  if (context_length == 0) return std::min(bwt_.distinct(), limit);
+  if (context_length == 1 && range.begin > 0) {
+    return std::min(followers_.get(first_rows_.rank1(range.begin)), limit);
+  }
+  if (context_length == 2 && has_continuation_counts()) {
+    return std::min(opens_triple_.rank1(range.end) - opens_triple_.rank1(range.begin), limit);
+  }
   return bwt_.distinct({bwt_position(range.begin), bwt_position(range.end)}, limit);
 }
 
 // Inside the range of a context of length k, a row that agrees with the one before it in no more
-// than k symbols is the first with its symbol before the context. The only context of length 0 is
-// the empty one: what stands before it are all symbols, and the start.
-uint32_t PatternIndex::continuation_count(RowRange range, uint32_t context_length) const {
-  if (range.is_empty()) return 0;
-  if (context_length == 0) return bwt_.distinct() + 1;
-  return 1 + first_of_pair_.rank1(range.end) - first_of_pair_.rank1(range.begin + 1);
+// than k symbols is the first with its symbol before the context.
+uint32_t PatternIndex::continuation_count(RowRange pair) const {
+  if (pair.is_empty()) return 0;
+  return 1 + first_of_triple_.rank1(pair.end) - first_of_triple_.rank1(pair.begin + 1);
 }
 
 // A row r stands for the pair of the symbol before its context and the symbol behind it; LF(r) lies
-// in the range of the context with that follower, and is the first of its pair there if LCP ≤ k
-// + 1. For the empty context LF(r) takes every row but row 0.
-uint32_t PatternIndex::continuation_total(RowRange range, uint32_t context_length) const {
-  if (range.is_empty()) return 0;
-  if (context_length == 0) return first_of_pair_.ones() - 1;
-  return first_of_triple_.rank1(range.end) - first_of_triple_.rank1(range.begin);
+// in the range of the context with that follower, and is the first of its pair there if
+// LCP[LF(r)] ≤ 2.
+uint32_t PatternIndex::continuation_total(RowRange single) const {
+  if (single.is_empty()) return 0;
+  return opens_triple_.rank1(single.end) - opens_triple_.rank1(single.begin);
 }
 
 TextPos PatternIndex::locate(uint32_t row) const {
@@ -90,8 +97,9 @@ void PatternIndex::extract(TextPos position, uint32_t length, std::vector<Symbol
 
 uint64_t PatternIndex::memory_bytes() const {
   return sizeof(*this) + bwt_.memory_bytes() + sampled_.memory_bytes() +
-         sa_samples_.memory_bytes() + isa_samples_.memory_bytes() + first_of_pair_.memory_bytes() +
-         first_of_triple_.memory_bytes();
+         sa_samples_.memory_bytes() + isa_samples_.memory_bytes() + first_rows_.memory_bytes() +
+         followers_.memory_bytes() + symbols_before_.memory_bytes() +
+         first_of_triple_.memory_bytes() + opens_triple_.memory_bytes();
 }
 
 }  // namespace cento

@@ -23,6 +23,7 @@
 #include "cento/status.h"
 #include "index/bit_vector.h"
 #include "index/packed_ints.h"
+#include "index/sparse_bit_vector.h"
 #include "index/wavelet_matrix.h"
 
 namespace cento {
@@ -48,7 +49,8 @@ class PatternIndex {
   struct Options {
     uint32_t sa_sample_rate = 32;     // every 32nd position of the stream can be located directly
     uint32_t isa_sample_rate = 64;    // every 64th position can be extracted from directly
-    bool continuation_counts = true;  // keep the capped LCP arrays
+    bool continuation_counts = true;  // keep what they are read from
+    bool positions = true;            // keep the samples that places are read from
   };
   static constexpr uint32_t kMaxSampleRate = 1024;
 
@@ -73,6 +75,9 @@ class PatternIndex {
   uint32_t alphabet() const { return alphabet_; }
   uint64_t memory_bytes() const;  // everything held, samples included
 
+  // The row of the end of the stream, which nothing follows.
+  uint32_t end_row() const { return end_row_; }
+
   // The range of the empty context.
   RowRange all() const { return {0, size_ + 1}; }
   // The context followed by `symbol`. Empty where it does not stand. Cost: two ranks for each bit
@@ -86,23 +91,33 @@ class PatternIndex {
   // length where some followers stand out, at most linear in the distinct followers where all are
   // alike.
   void followers(RowRange range, uint32_t k, std::vector<Follower>& out) const;
-  // The number of distinct followers, counted up to `limit`. Cost: linear in the result.
-  uint32_t distinct_followers(RowRange range, uint32_t limit = ~uint32_t{0}) const;
+  // N1+(context•): the number of distinct followers of a context of `context_length` symbols, or
+  // `limit` where it is less. Cost: a few steps for one symbol; two ranks for two, if
+  // has_continuation_counts(); elsewhere linear in the result. REQUIRES: `range` is that of a
+  // context of this length.
+  uint32_t distinct_followers(RowRange range, uint32_t context_length,
+                              uint32_t limit = ~uint32_t{0}) const;
   // How often `symbol` follows: count(extend(range, symbol)) at the same cost.
   uint32_t count_follower(RowRange range, Symbol symbol) const {
     return extend(range, symbol).count();
   }
 
-  // N1+(•context): distinct symbols before the context (Kneser-Ney), where the start of the stream
-  // counts as a symbol of its own. Exact for context lengths 0 and 1 (`context_length` is the
-  // length of the context of `range`). Cost: two ranks. REQUIRES: context_length ≤ 1, and
-  // has_continuation_counts() or an empty range.
-  uint32_t continuation_count(RowRange range, uint32_t context_length) const;
-  // N1+(•context•): distinct pairs of a symbol before (or the start) and a symbol after: the sum of
-  // continuation_count over the context's followers. Cost, REQUIRES: as above.
-  uint32_t continuation_total(RowRange range, uint32_t context_length) const;
-  bool has_continuation_counts() const { return first_of_pair_.size() > 0; }
+  // Kneser-Ney's counts of what is distinct, for words after no context and after one symbol. The
+  // start of the stream counts as a symbol of its own. REQUIRES for all: has_continuation_counts(),
+  // and a range that is that of a context of the length named, or is empty.
+  bool has_continuation_counts() const { return first_of_triple_.size() > 0; }
+  // N1+(•w): distinct symbols before `symbol`. Cost: one look-up. REQUIRES: symbol < alphabet().
+  uint32_t continuation_count(Symbol symbol) const { return symbols_before_.get(symbol); }
+  // N1+(••): the sum of these over all symbols.
+  uint32_t continuation_total() const { return distinct_pairs_; }
+  // N1+(•v w): distinct symbols before `pair`, a context of two symbols. Cost: two ranks.
+  uint32_t continuation_count(RowRange pair) const;
+  // N1+(•v•): distinct pairs of a symbol before and a symbol after a context of one symbol: the sum
+  // of N1+(•v w) over its followers w. Cost: two ranks.
+  uint32_t continuation_total(RowRange single) const;
 
+  // Where things stand. REQUIRES for the three calls: has_positions().
+  bool has_positions() const { return isa_samples_.size() > 0; }
   // The position in the stream of the symbol that follows the context at `row`; size() where the
   // stream ends there. Cost: at most `sa_sample_rate` LF steps. REQUIRES: row ≤ size().
   TextPos locate(uint32_t row) const;
@@ -115,6 +130,10 @@ class PatternIndex {
  private:
   class Builder;
 
+  // `symbol_counts` are those of the stream.
+  void find_first_rows(std::span<const uint32_t> symbol_counts);
+  Status load_samples(ByteReader& reader);
+
   // The position in the BWT of the symbol of `row`, or of the first one behind where it has none.
   uint32_t bwt_position(uint32_t row) const { return row - (row > end_row_ ? 1 : 0); }
   // The row of the position behind that of `row`, and the symbol between. REQUIRES: row ≠ end_row_.
@@ -126,13 +145,18 @@ class PatternIndex {
   uint32_t sa_sample_rate_ = 1;
   uint32_t isa_sample_rate_ = 1;
   WaveletMatrix bwt_;
-  RankBitVector sampled_;   // the rows of positions that are multiples of sa_sample_rate_
-  PackedInts sa_samples_;   // those positions / sa_sample_rate_, in row order
-  PackedInts isa_samples_;  // the row of every multiple of isa_sample_rate_
+  SparseBitVector sampled_;  // the rows of positions that are multiples of sa_sample_rate_
+  PackedInts sa_samples_;    // those positions / sa_sample_rate_, in row order
+  PackedInts isa_samples_;   // the row of every multiple of isa_sample_rate_; empty: no samples
+
+  SparseBitVector first_rows_;   // of each symbol that occurs, as a context of its own
+  PackedInts followers_;         // N1+(w•) of each of these, in the same order
+  PackedInts symbols_before_;    // N1+(•w) by symbol
+  uint32_t distinct_pairs_ = 0;  // their sum
   // With LCP[r] the length of what stands alike before the positions of rows r - 1 and r, and LF(r)
   // the row of the position behind that of row r:
-  RankBitVector first_of_pair_;    // at r: LCP[r] ≤ 1
-  RankBitVector first_of_triple_;  // at r: LCP[LF(r)] ≤ 2, and r ≠ end_row_
+  RankBitVector first_of_triple_;  // at r: LCP[r] ≤ 2
+  RankBitVector opens_triple_;     // at r: LCP[LF(r)] ≤ 2, and r ≠ end_row_
 };
 
 }  // namespace cento

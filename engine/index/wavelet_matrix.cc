@@ -127,12 +127,32 @@ WaveletMatrix WaveletMatrix::build(const Code& code, std::span<uint32_t> sequenc
   return result;
 }
 
+std::vector<uint32_t> WaveletMatrix::symbol_counts() const {
+  std::vector<uint32_t> counts(alphabet());
+  if (symbols_.empty()) return counts;
+  std::vector<uint32_t> nodes = {size_};  // the positions of each, level by level
+  for (const Level& level : levels_) {
+    for (size_t node = level.inner_nodes; node < nodes.size(); ++node) {
+      counts[symbols_[level.leaves_before + node - level.inner_nodes]] = nodes[node];
+    }
+    std::vector<uint32_t> next(size_t{2} * level.inner_nodes);
+    uint32_t end = 0;
+    uint32_t ones = 0;
+    for (uint32_t node = 0; node < level.inner_nodes; ++node) {
+      end += nodes[node];
+      const uint32_t ones_before = ones;
+      ones = level.bits.rank1(end);
+      next[level.inner_nodes + node] = ones - ones_before;
+      next[node] = nodes[node] - next[level.inner_nodes + node];
+    }
+    nodes = std::move(next);
+  }
+  return counts;
+}
+
 void WaveletMatrix::save(ByteWriter& writer) const {
   writer.put(alphabet());
-  for (uint32_t symbol = 0; symbol < alphabet(); ++symbol) {
-    const Range range = backward_step(static_cast<uint16_t>(symbol), {0, size_});
-    writer.put(range.end - range.begin);
-  }
+  writer.put_array<uint32_t>(symbol_counts());
   for (const Level& level : levels_) level.bits.save(writer);
 }
 

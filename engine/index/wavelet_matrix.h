@@ -66,6 +66,8 @@ class WaveletMatrix {
   uint32_t alphabet() const { return static_cast<uint32_t>(places_.size()); }
   uint32_t size() const { return size_; }
   uint32_t distinct() const { return static_cast<uint32_t>(symbols_.size()); }
+  // How often each symbol of the alphabet stands. Cost: a rank for each symbol.
+  std::vector<uint32_t> symbol_counts() const;
   uint64_t memory_bytes() const;
 
   // The position of the symbol at i among all positions sorted (stably) by symbol: the LF mapping.

@@ -40,14 +40,21 @@ void exercise(const PatternIndex& index) {
       total += follower.count;
     }
     REQUIRE(total <= range.count());
-    REQUIRE(index.distinct_followers(range) <= range.count());
-    if (index.has_continuation_counts() && i <= index.alphabet()) {
-      static_cast<void>(index.continuation_count(range, i == 0 ? 0 : 1));
-      static_cast<void>(index.continuation_total(range, i == 0 ? 0 : 1));
+    const uint32_t length = i == 0 ? 0 : i <= index.alphabet() ? 1 : 2;
+    REQUIRE(index.distinct_followers(range, 3) <= range.count());
+    REQUIRE(index.distinct_followers(range, length, 10) <= 10);
+    if (!index.has_continuation_counts()) continue;
+    if (length == 1) static_cast<void>(index.continuation_total(range));
+    if (length == 2) static_cast<void>(index.continuation_count(range));
+  }
+  if (index.has_continuation_counts()) {
+    static_cast<void>(index.continuation_total());
+    for (uint32_t symbol = 0; symbol < index.alphabet(); ++symbol) {
+      static_cast<void>(index.continuation_count(static_cast<Symbol>(symbol)));
     }
   }
   std::vector<Symbol> text;
-  for (uint32_t i = 0; i <= size; ++i) {
+  for (uint32_t i = 0; index.has_positions() && i <= size; ++i) {
     REQUIRE(index.locate(i) <= size);
     REQUIRE(index.row_of(i) <= size);
     text.clear();
@@ -61,9 +68,9 @@ void exercise(const PatternIndex& index) {
 TEST_CASE("an index comes back from its image unchanged") {
   for (const naive::Stream& stream : naive::streams()) {
     CAPTURE(stream.name);
-    for (const bool continuation_counts : {true, false}) {
-      const auto built =
-          PatternIndex::build(stream.symbols, stream.alphabet, {32, 64, continuation_counts});
+    for (const bool whole : {true, false}) {
+      const auto built = PatternIndex::build(stream.symbols, stream.alphabet,
+                                             {.continuation_counts = whole, .positions = whole});
       REQUIRE(built.is_ok());
       std::vector<uint8_t> image = image_of(built.value());
       const size_t image_size = image.size();
@@ -75,6 +82,9 @@ TEST_CASE("an index comes back from its image unchanged") {
       image.pop_back();
       CHECK(image_of(loaded.value()) == image);
       CHECK(loaded.value().memory_bytes() == built.value().memory_bytes());
+      CHECK(loaded.value().has_positions() == whole);
+      if (!whole) continue;
+      CHECK(loaded.value().continuation_total() == built.value().continuation_total());
       std::vector<Symbol> text;
       loaded.value().extract(0, loaded.value().size(), text);
       CHECK(text == stream.symbols);
@@ -142,9 +152,9 @@ TEST_CASE("another version is told apart from damage") {
   const auto index = PatternIndex::build(std::vector<Symbol>{1, 2}, 3, {});
   REQUIRE(index.is_ok());
   std::vector<uint8_t> image = image_of(index.value());
-  image[4] = 2;
-  CHECK(load(image).status().code() == StatusCode::kVersionMismatch);
   image[4] = 1;
+  CHECK(load(image).status().code() == StatusCode::kVersionMismatch);
+  image[4] = 2;
   CHECK(load(image).is_ok());
   image[0] = 'X';
   CHECK(load(image).status().code() == StatusCode::kIntegrity);
@@ -154,10 +164,10 @@ TEST_CASE("a size that the image cannot hold allocates nothing") {
   const auto index = PatternIndex::build(std::vector<Symbol>{0, 0, 1}, 2, {});
   REQUIRE(index.is_ok());
   std::vector<uint8_t> image = image_of(index.value());
-  // Size at byte 8, counts from byte 32 on (after the alphabet): two symbols, 2^31 - 3 in all.
+  // Size at byte 8, counts from byte 36 on (after the alphabet): two symbols, 2^31 - 3 in all.
   const auto put = [&](size_t at, uint32_t value) { std::memcpy(&image[at], &value, 4); };
   put(8, 0x7FFFFFFD);
-  put(32, 0x7FFFFFFC);
+  put(36, 0x7FFFFFFC);
   CHECK(load(image).status().code() == StatusCode::kIntegrity);
 }
 

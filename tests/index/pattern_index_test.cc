@@ -14,9 +14,29 @@ PatternIndex build(const std::vector<Symbol>& stream, uint32_t alphabet,
   return std::move(index).value();
 }
 
+// A context of one symbol and its followers, or of none: every count of what stands before.
+void check_continuation(const PatternIndex& index, const std::vector<Symbol>& stream,
+                        const std::vector<Symbol>& context, const std::vector<TextPos>& places) {
+  uint32_t total = 0;
+  for (const Follower& follower : naive::followers(stream, places)) {
+    std::vector<Symbol> longer = context;
+    longer.push_back(follower.symbol);
+    const uint32_t count = naive::continuation_count(stream, naive::places(stream, longer),
+                                                     static_cast<uint32_t>(longer.size()));
+    REQUIRE(count == (context.empty() ? index.continuation_count(follower.symbol)
+                                      : index.continuation_count(index.find(longer))));
+    total += count;
+  }
+  const auto length = static_cast<uint32_t>(context.size());
+  REQUIRE(total == naive::continuation_total(stream, places, length));
+  REQUIRE(total == (context.empty() ? index.continuation_total()
+                                    : index.continuation_total(index.find(context))));
+}
+
 void check_ranges(const PatternIndex& index, const naive::Stream& stream, uint64_t seed) {
   const std::vector<Symbol>& symbols = stream.symbols;
   std::vector<Follower> top;
+  uint32_t continuations = 0;
   for (const std::vector<Symbol>& context : naive::contexts(stream, seed)) {
     const RowRange range = index.find(context);
     const std::vector<TextPos> places = naive::places(symbols, context);
@@ -28,23 +48,21 @@ void check_ranges(const PatternIndex& index, const naive::Stream& stream, uint64
 
     const std::vector<Follower> followers = naive::followers(symbols, places);
     const auto distinct = static_cast<uint32_t>(followers.size());
-    REQUIRE(index.distinct_followers(range) == distinct);
+    const auto length = static_cast<uint32_t>(context.size());
+    REQUIRE(index.distinct_followers(range, length) == distinct);
     for (const uint32_t k : {0u, 1u, 2u, 10u, distinct, distinct + 5}) {
       const std::vector<Follower> expected(followers.begin(),
                                            followers.begin() + std::min(k, distinct));
       index.followers(range, k, top);
       REQUIRE(top == expected);
-      REQUIRE(index.distinct_followers(range, k) == std::min(k, distinct));
+      REQUIRE(index.distinct_followers(range, length, k) == std::min(k, distinct));
     }
     for (size_t i = 0; i < followers.size(); i += 1 + followers.size() / 10) {
       REQUIRE(index.count_follower(range, followers[i].symbol) == followers[i].count);
     }
-    const auto length = static_cast<uint32_t>(context.size());
-    if (length > 1) continue;
-    REQUIRE(index.continuation_count(range, length) ==
-            naive::continuation_count(symbols, places, length));
-    REQUIRE(index.continuation_total(range, length) ==
-            naive::continuation_total(symbols, places, length));
+    if (length <= 1 && index.has_continuation_counts() && ++continuations <= 40) {
+      check_continuation(index, symbols, context, places);
+    }
   }
 }
 
@@ -117,14 +135,38 @@ TEST_CASE("a symbol outside the alphabet never follows") {
   CHECK(index.extend(RowRange{}, 1).is_empty());
 }
 
-TEST_CASE("an index without continuation counts answers everything else and is smaller") {
+TEST_CASE("an index without continuation counts or positions answers everything else") {
   const naive::Stream stream{"", naive::zipf_symbols(8, 2000, 90), 90};
-  const PatternIndex with = build(stream.symbols, 90);
-  const PatternIndex without = build(stream.symbols, 90, {32, 64, false});
-  CHECK(with.has_continuation_counts());
-  CHECK_FALSE(without.has_continuation_counts());
-  CHECK(without.memory_bytes() < with.memory_bytes());
-  check_positions(without, stream.symbols);
+  const PatternIndex whole = build(stream.symbols, 90);
+  CHECK(whole.has_continuation_counts());
+  CHECK(whole.has_positions());
+  const PatternIndex counted_once = build(stream.symbols, 90, {.continuation_counts = false});
+  CHECK_FALSE(counted_once.has_continuation_counts());
+  CHECK(counted_once.memory_bytes() < whole.memory_bytes());
+  check_ranges(counted_once, stream, 8);
+  check_positions(counted_once, stream.symbols);
+
+  const PatternIndex bare =
+      build(stream.symbols, 90, {.continuation_counts = false, .positions = false});
+  CHECK_FALSE(bare.has_positions());
+  CHECK(bare.memory_bytes() < counted_once.memory_bytes());
+  CHECK(bare.end_row() == counted_once.row_of(2000));
+  for (const std::vector<Symbol>& context : naive::contexts(stream, 9)) {
+    const RowRange range = bare.find(context);
+    const auto length = static_cast<uint32_t>(context.size());
+    REQUIRE(range == whole.find(context));
+    REQUIRE(bare.distinct_followers(range, length) == whole.distinct_followers(range, length));
+  }
+}
+
+TEST_CASE("the empty context is followed by every symbol, and nothing stands in an empty range") {
+  const PatternIndex index = build({1, 2, 1, 2}, 5);
+  CHECK(index.distinct_followers(index.all(), 0) == 2);
+  CHECK(index.distinct_followers({}, 1) == 0);
+  CHECK(index.distinct_followers({}, 2) == 0);
+  CHECK(index.continuation_count(Symbol{4}) == 0);
+  CHECK(index.continuation_count(RowRange{}) == 0);
+  CHECK(index.continuation_total(RowRange{}) == 0);
 }
 
 TEST_CASE("a default index is an empty one") {

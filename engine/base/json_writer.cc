@@ -7,45 +7,27 @@
 namespace cento {
 
 void JsonWriter::separate() {
-  if (after_key_) {
-    after_key_ = false;
-    return;
-  }
-  if (has_items_.empty()) return;
-  if (has_items_.back()) text_ += ',';
-  has_items_.back() = true;
+  if (needs_comma_) text_ += ',';
+  needs_comma_ = true;
 }
 
-JsonWriter& JsonWriter::begin_object() {
+JsonWriter& JsonWriter::begin(char mark) {
   separate();
-  text_ += '{';
-  has_items_.push_back(false);
+  text_ += mark;
+  needs_comma_ = false;
   return *this;
 }
 
-JsonWriter& JsonWriter::end_object() {
-  text_ += '}';
-  has_items_.pop_back();
-  return *this;
-}
-
-JsonWriter& JsonWriter::begin_array() {
-  separate();
-  text_ += '[';
-  has_items_.push_back(false);
-  return *this;
-}
-
-JsonWriter& JsonWriter::end_array() {
-  text_ += ']';
-  has_items_.pop_back();
+JsonWriter& JsonWriter::end(char mark) {
+  text_ += mark;
+  needs_comma_ = true;
   return *this;
 }
 
 JsonWriter& JsonWriter::key(std::string_view name) {
   string(name);
   text_ += ':';
-  after_key_ = true;
+  needs_comma_ = false;
   return *this;
 }
 

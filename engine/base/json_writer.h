@@ -5,7 +5,6 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
-#include <vector>
 
 namespace cento {
 
@@ -14,10 +13,10 @@ namespace cento {
 // JSON.
 class JsonWriter {
  public:
-  JsonWriter& begin_object();
-  JsonWriter& end_object();
-  JsonWriter& begin_array();
-  JsonWriter& end_array();
+  JsonWriter& begin_object() { return begin('{'); }
+  JsonWriter& end_object() { return end('}'); }
+  JsonWriter& begin_array() { return begin('['); }
+  JsonWriter& end_array() { return end(']'); }
   JsonWriter& key(std::string_view name);
   JsonWriter& string(std::string_view value);
   JsonWriter& number(uint64_t value);
@@ -31,7 +30,7 @@ class JsonWriter {
   JsonWriter& null();
 
   template <typename T, typename... Rest>
-  JsonWriter& field(std::string_view name, T value, Rest... rest) {
+  JsonWriter& field(std::string_view name, const T& value, Rest... rest) {
     key(name);
     if constexpr (std::is_same_v<T, bool>) {
       return boolean(value);
@@ -47,9 +46,10 @@ class JsonWriter {
 
  private:
   void separate();
+  JsonWriter& begin(char mark);
+  JsonWriter& end(char mark);
   std::string text_;
-  std::vector<bool> has_items_;  // one entry for each open object or array
-  bool after_key_ = false;
+  bool needs_comma_ = false;  // before the next item or key
 };
 
 }  // namespace cento

@@ -6,6 +6,7 @@
 
 #include "base/log2.h"
 #include "base/random.h"
+#include "base/sort.h"
 #include "text/unicode.h"
 
 namespace cento {
@@ -204,9 +205,8 @@ void Completer::find_starts_in(DocId document) {
     const auto context = std::span(wanted).last(length);
     add_start(range.begin + i, length, corpus_->index().find(context).count());
   }
-  std::stable_sort(
-      starts_.begin() + static_cast<std::ptrdiff_t>(already), starts_.end(),
-      [](const Start& a, const Start& b) { return a.context_tokens > b.context_tokens; });
+  stable_sort(std::span(starts_).subspan(already),
+              [](const Start& a, const Start& b) { return a.context_tokens > b.context_tokens; });
   if (starts_.size() > kMaxStarts) starts_.resize(kMaxStarts);
 }
 
@@ -347,8 +347,8 @@ double Completer::subject_share(const SentenceView& sentence, uint32_t from) con
 }
 
 void Completer::keep_best(size_t count) {
-  std::stable_sort(hypotheses_.begin(), hypotheses_.end(),
-                   [](const Hypothesis& a, const Hypothesis& b) { return a.score > b.score; });
+  stable_sort(std::span(hypotheses_),
+              [](const Hypothesis& a, const Hypothesis& b) { return a.score > b.score; });
   if (hypotheses_.size() > count) hypotheses_.resize(count);
 }
 

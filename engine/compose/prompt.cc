@@ -108,7 +108,7 @@ Prompt read_prompt(const Corpus& corpus, const SubjectIndex& subjects, std::stri
     std::string word(without_possessive(body.substr(unit.begin, unit.end - unit.begin)));
     const double bits = rarity(corpus, word);
     prompt.word_begins.push_back(token);
-    prompt.is_content.push_back(bits >= kContentBits);
+    prompt.is_content.push_back(bits >= kContentBits ? 1 : 0);
     if (bits >= kTopicBits || is_value(unit.kind)) {
       prompt.topic.push_back({ascii_lower(std::move(word)), bits, is_value(unit.kind)});
     }

@@ -32,10 +32,10 @@ double named_share(std::span<const TopicWord> words, std::string_view text);
 struct Prompt {
   std::vector<TokenId> tokens;  // without trailing white space
   std::vector<uint32_t>
-      word_begins;               // the tokens at which words (not punctuation) begin, ascending
-  std::vector<bool> is_content;  // for each of these: rare enough to say something alone
-  std::string typed;             // what the continuation must begin with, for it is typed already
-  bool has_value = false;        // it holds a number, a name, …
+      word_begins;                  // the tokens at which words (not punctuation) begin, ascending
+  std::vector<uint8_t> is_content;  // for each of these: rare enough to say something alone
+  std::string typed;       // what the continuation must begin with, for it is typed already
+  bool has_value = false;  // it holds a number, a name, …
   std::vector<TopicWord> topic;
   uint32_t topic_begin = 0;     // the first topic word of its last sentence
   uint32_t words = 0;           // of its last sentence, punctuation left out

@@ -1,7 +1,9 @@
 #include "compose/subjects.h"
 
 #include <algorithm>
+#include <span>
 
+#include "base/sort.h"
 #include "text/unicode.h"
 
 namespace cento {
@@ -62,9 +64,7 @@ SubjectIndex::SubjectIndex(const Corpus& corpus) {
         std::max(longest_words_, static_cast<uint32_t>(word_ends(name, 0, kMaxNameWords).size()));
     entries_.push_back({std::move(name), d});
   }
-  std::sort(entries_.begin(), entries_.end(), [](const Entry& a, const Entry& b) {
-    return a.name != b.name ? a.name < b.name : a.document < b.document;
-  });
+  stable_sort(std::span(entries_), [](const Entry& a, const Entry& b) { return a.name < b.name; });
 }
 
 std::vector<DocId> SubjectIndex::find(std::string_view text) const {

@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "base/sort.h"
 #include "base/utf8.h"
 #include "text/units.h"
 
@@ -86,13 +87,14 @@ bool reaches(const PatternIndex& index, const Words& words, size_t first, size_t
 // The sources of a run, by document and offset. `bytes` is the run's length without leading space.
 std::vector<Source> sources_of(const Corpus& corpus, RowRange range, uint64_t bytes,
                                uint32_t limit) {
-  std::vector<TextPos> ends;
+  std::vector<uint64_t> ends;
   const uint32_t places = std::min(range.count(), std::max(limit, kMaxLocated));
   for (uint32_t i = 0; i < places; ++i) ends.push_back(corpus.index().locate(range.begin + i));
-  std::sort(ends.begin(), ends.end());
+  sort_numbers(ends);
   if (ends.size() > limit) ends.resize(limit);
   std::vector<Source> sources;
-  for (const TextPos end : ends) {
+  for (const uint64_t at : ends) {
+    const auto end = static_cast<TextPos>(at);
     TextPos begin = end;
     uint64_t covered = 0;
     std::vector<Symbol> token;

@@ -1,6 +1,6 @@
 #include "index/huffman.h"
 
-#include <algorithm>
+#include "base/sort.h"
 
 namespace cento {
 namespace {
@@ -38,13 +38,13 @@ std::vector<uint32_t> count_lengths(const std::vector<uint64_t>& weights) {
 
 CodeLengths huffman_code_lengths(std::span<const uint32_t> counts, uint32_t max_length) {
   CodeLengths result;
+  std::vector<uint64_t> keys;  // by descending count, then by symbol
   for (size_t symbol = 0; symbol < counts.size(); ++symbol) {
-    if (counts[symbol] > 0) result.symbols.push_back(static_cast<uint16_t>(symbol));
+    if (counts[symbol] > 0) keys.push_back(uint64_t{~counts[symbol]} << 16 | symbol);
   }
-  if (result.symbols.empty()) return result;
-  std::sort(result.symbols.begin(), result.symbols.end(), [&](uint16_t a, uint16_t b) {
-    return counts[a] != counts[b] ? counts[a] > counts[b] : a < b;
-  });
+  if (keys.empty()) return result;
+  sort_numbers(keys);
+  for (const uint64_t key : keys) result.symbols.push_back(static_cast<uint16_t>(key));
   std::vector<uint64_t> weights;
   weights.reserve(result.symbols.size());
   for (auto it = result.symbols.rbegin(); it != result.symbols.rend(); ++it) {

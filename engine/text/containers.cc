@@ -1,7 +1,9 @@
 // Quotations and fields: see units.h.
 #include <algorithm>
 #include <array>
+#include <span>
 
+#include "base/sort.h"
 #include "text/boundaries.h"
 #include "text/lines.h"
 #include "text/unicode.h"
@@ -50,7 +52,7 @@ class ContainerFinder {
     find_fields();
     find_quotations();
     // Fields first where both begin at one place; what lies inside another container is dropped.
-    std::sort(found_.begin(), found_.end(), [](const Unit& a, const Unit& b) {
+    stable_sort(std::span(found_), [](const Unit& a, const Unit& b) {
       if (a.begin != b.begin) return a.begin < b.begin;
       return a.end != b.end ? a.end > b.end : a.kind > b.kind;
     });

@@ -4,6 +4,8 @@
 #include <utility>
 
 #include "base/random.h"
+#include "base/shared.h"
+#include "base/sort.h"
 #include "compose/completer.h"
 #include "compose/corpus.h"
 #include "compose/subjects.h"
@@ -78,7 +80,7 @@ struct Mounted {
 
 struct Engine::Impl {
   PackReader reader;
-  std::shared_ptr<const Mounted> mounted;
+  Shared<const Mounted> mounted;
 
   Coverage coverage() const {
     const PackHeader& header = reader.header();
@@ -102,7 +104,7 @@ struct Engine::Impl {
 };
 
 struct CompletionTask::Impl {
-  std::shared_ptr<const Mounted> mounted;
+  Shared<const Mounted> mounted;
   Completer completer;
   Coverage coverage;
   Receipt receipt;
@@ -163,11 +165,11 @@ Status Engine::mount(std::span<const uint8_t> image) {
       return Status::integrity("The index image covers fewer tokens than its documents have.");
     }
   }
-  impl_->mounted = std::make_shared<const Mounted>(std::move(expression), reader);
+  impl_->mounted = Shared<const Mounted>::make(std::move(expression), reader);
   return Status::ok();
 }
 
-bool Engine::is_mounted() const { return impl_->mounted != nullptr; }
+bool Engine::is_mounted() const { return static_cast<bool>(impl_->mounted); }
 
 PackSummary Engine::summary() const {
   const PackReader& reader = impl_->reader;
@@ -262,13 +264,14 @@ Result<Located> Engine::locate(std::string_view text, uint32_t limit) const {
   located.count = range.count();
   // The first places in document order; all of them are looked at while that is cheap.
   constexpr uint32_t kMaxLooked = 4096;
-  std::vector<TextPos> ends;
+  std::vector<uint64_t> ends;
   for (uint32_t i = 0; i < std::min(range.count(), std::max(limit, kMaxLooked)); ++i) {
     ends.push_back(corpus.index().locate(range.begin + i));
   }
-  std::sort(ends.begin(), ends.end());
+  sort_numbers(ends);
   if (ends.size() > limit) ends.resize(limit);
-  for (const TextPos end : ends) {
+  for (const uint64_t at : ends) {
+    const auto end = static_cast<TextPos>(at);
     located.sources.push_back(corpus.source({end - static_cast<uint32_t>(tokens.size()), end}));
   }
   return located;

@@ -1,8 +1,8 @@
 #include <algorithm>
-#include <map>
-#include <tuple>
+#include <span>
 #include <utility>
 
+#include "base/sort.h"
 #include "base/utf8.h"
 #include "cento/verify.h"
 #include "pack/pack_reader.h"
@@ -66,23 +66,20 @@ bool cuts_unit(std::string_view sentence, uint32_t at) {
 }  // namespace
 
 struct Verifier::Impl {
-  // A window's hash and where it stands, for looking the window itself up.
+  // Where a window stands.
   struct Window {
-    uint32_t hash;
     uint32_t document;
     uint32_t begin;
     uint32_t length;
-    bool operator<(const Window& other) const {
-      return std::tie(hash, document, begin) < std::tie(other.hash, other.document, other.begin);
-    }
   };
 
   PackReader reader;
   // Derived from the shards when first needed.
   mutable uint32_t decoded_shards = 0;
   mutable std::vector<std::string> texts;
-  mutable std::map<std::string, uint32_t, std::less<>> by_id;
+  mutable std::vector<DocId> by_id;  // sorted
   mutable std::vector<Window> windows;
+  mutable std::vector<uint64_t> windows_by_hash;  // the hash above the number of the window
 
   void decode() const;
   bool is_attested(std::string_view window) const;
@@ -105,6 +102,7 @@ void Verifier::Impl::decode() const {
   texts.clear();
   by_id.clear();
   windows.clear();
+  windows_by_hash.clear();
   for (uint32_t d = 0; d < reader.documents().size(); ++d) {
     const DocumentInfo& info = reader.documents()[d];
     std::string text;
@@ -117,22 +115,26 @@ void Verifier::Impl::decode() const {
     for (size_t i = 0; i + kWindowWords <= words.size(); ++i) {
       const uint32_t begin = words[i].begin;
       const uint32_t length = words[i + kWindowWords - 1].end - begin;
-      windows.push_back(
-          {hash_bytes(std::string_view(text).substr(begin, length)), d, begin, length});
+      const uint64_t hash = hash_bytes(std::string_view(text).substr(begin, length));
+      windows_by_hash.push_back(hash << 32 | windows.size());
+      windows.push_back({d, begin, length});
     }
-    by_id.emplace(info.id, d);
+    by_id.push_back(d);
     texts.push_back(std::move(text));
   }
-  std::sort(windows.begin(), windows.end());
+  stable_sort(std::span(by_id), [&](DocId a, DocId b) {
+    return reader.documents()[a].id < reader.documents()[b].id;
+  });
+  sort_numbers(windows_by_hash);
 }
 
 bool Verifier::Impl::is_attested(std::string_view window) const {
-  const uint32_t hash = hash_bytes(window);
-  auto found = std::lower_bound(windows.begin(), windows.end(), hash,
-                                [](const Window& w, uint32_t h) { return w.hash < h; });
-  for (; found != windows.end() && found->hash == hash; ++found) {
-    const std::string_view text = texts[found->document];
-    if (text.substr(found->begin, found->length) == window) return true;
+  const uint64_t hash = hash_bytes(window);
+  auto found = std::lower_bound(windows_by_hash.begin(), windows_by_hash.end(), hash << 32);
+  for (; found != windows_by_hash.end() && *found >> 32 == hash; ++found) {
+    const Window& candidate = windows[static_cast<uint32_t>(*found)];
+    const std::string_view text = texts[candidate.document];
+    if (text.substr(candidate.begin, candidate.length) == window) return true;
   }
   return false;
 }
@@ -189,13 +191,15 @@ VerifyReport Verifier::verify(const Completion& completion) const {
 
     if (source.pack != reader.header().pack_id) problem("it names another pack.");
     if (source.licence != reader.header().licence) problem("its licence is not the pack's.");
-    const auto found = impl_->by_id.find(source.document_id);
-    if (found == impl_->by_id.end()) {
+    const auto document = std::lower_bound(
+        impl_->by_id.begin(), impl_->by_id.end(), source.document_id,
+        [&](DocId d, const std::string& id) { return reader.documents()[d].id < id; });
+    if (document == impl_->by_id.end() || reader.documents()[*document].id != source.document_id) {
       problem("its document is not in the pack.");
       continue;
     }
-    const DocumentInfo& info = reader.documents()[found->second];
-    const std::string_view text = impl_->texts[found->second];
+    const DocumentInfo& info = reader.documents()[*document];
+    const std::string_view text = impl_->texts[*document];
     if (source.title != info.title) problem("its title is not the document's.");
     if (source.begin_bytes >= source.end_bytes || source.end_bytes > text.size()) {
       problem("its offsets lie outside the document.");

@@ -2,11 +2,13 @@
 
 #include <algorithm>
 #include <array>
+#include <functional>
 #include <iterator>
 #include <limits>
 #include <span>
 #include <utility>
 
+#include "base/sort.h"
 #include "pack/document_section.h"
 #include "pack/pack_format.h"
 #include "pack/vocabulary_section.h"
@@ -177,7 +179,7 @@ Status PackReader::check_ids(const ShardContent& content, size_t metadata_begin)
   for (size_t p = content.continues ? 1 : 0; p < content.parts.size(); ++p) {
     ids.push_back(content.parts[p].id);
   }
-  std::sort(ids.begin(), ids.end());
+  stable_sort(std::span(ids), std::less<>());
   const auto is_known = [&](std::string_view id) {
     const auto at = std::lower_bound(
         documents_by_id_.begin(), documents_by_id_.end(), id,
@@ -252,15 +254,12 @@ void PackReader::append_documents(ShardContent& content) {
     std::move(part->headings.begin(), part->headings.end(), std::back_inserter(last.headings));
     ++part;
   }
-  const auto known = static_cast<std::ptrdiff_t>(documents_by_id_.size());
   for (; part != content.parts.end(); ++part) {
     documents_by_id_.push_back(documents_.size());
     documents_.append(std::move(*part));
   }
-  const auto by_id = [&](DocId a, DocId b) { return documents_[a].id < documents_[b].id; };
-  std::sort(documents_by_id_.begin() + known, documents_by_id_.end(), by_id);
-  std::inplace_merge(documents_by_id_.begin(), documents_by_id_.begin() + known,
-                     documents_by_id_.end(), by_id);
+  stable_sort(std::span(documents_by_id_),
+              [&](DocId a, DocId b) { return documents_[a].id < documents_[b].id; });
 }
 
 void PackReader::release_stream() {

@@ -18,6 +18,12 @@ namespace {
 
 constexpr size_t kPackIdDigits = 32;
 
+// Assigning {} would keep the memory.
+template <typename T>
+void give_back(std::vector<T>& values) {
+  std::vector<T>().swap(values);
+}
+
 std::string take_string(ByteReader& reader) {
   const auto length = reader.take<uint32_t>();
   return std::string(as_text(reader.take_bytes(length)));
@@ -222,7 +228,7 @@ Status PackReader::add_shard(Bytes file) {
   inside_document_ = content.ends_inside_document;
   if (shards_read_ == 0) prefix_ = std::move(content.data);
   ++shards_read_;
-  if (is_complete()) prefix_ = {};
+  if (is_complete()) forget_how_to_read();
   return Status::ok();
 }
 
@@ -262,15 +268,24 @@ void PackReader::append_documents(ShardContent& content) {
               [&](DocId a, DocId b) { return documents_[a].id < documents_[b].id; });
 }
 
+// What only shards need.
+void PackReader::forget_how_to_read() {
+  give_back(prefix_);
+  give_back(documents_by_id_);
+  codes_.reset();
+  documents_.shrink_to_fit();
+}
+
 void PackReader::release_stream() {
-  stream_ = {};
+  give_back(stream_);
   keep_stream_ = false;
 }
 
 uint64_t PackReader::memory_bytes() const {
   return (vocabulary_ ? vocabulary_->memory_bytes() : 0) + documents_.memory_bytes() +
-         documents_by_id_.capacity() * sizeof(DocId) + stream_.capacity() * sizeof(TokenId) +
-         prefix_.capacity();
+         (codes_ ? codes_->memory_bytes() : 0) + documents_by_id_.capacity() * sizeof(DocId) +
+         stream_.capacity() * sizeof(TokenId) + prefix_.capacity() +
+         shard_digests_.capacity() * sizeof(Sha256Digest);
 }
 
 }  // namespace cento

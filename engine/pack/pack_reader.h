@@ -82,6 +82,7 @@ class PackReader {
 
   void append_stream(ShardContent& content);
   void append_documents(ShardContent& content);
+  void forget_how_to_read();
 
   PackHeader header_;
   std::vector<Sha256Digest> shard_digests_;  // of the decompressed shards

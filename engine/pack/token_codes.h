@@ -35,6 +35,11 @@ class TokenCodes {
   // their tokens. Errors: kIntegrity for a code of no token or one that is cut off.
   Status decode(ByteReader& reader, std::vector<TokenId>& tokens) const;
 
+  uint64_t memory_bytes() const {
+    return (one_byte_.capacity() + others_.capacity() + numbers_.capacity()) * sizeof(TokenId) +
+           is_one_byte_.capacity() / 8;
+  }
+
  private:
   uint32_t one_byte_count() const { return static_cast<uint32_t>(one_byte_.size()); }
 

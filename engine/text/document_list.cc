@@ -1,6 +1,7 @@
 #include "text/document_list.h"
 
 #include <algorithm>
+#include <iterator>
 
 namespace cento {
 
@@ -9,6 +10,13 @@ DocId DocumentList::document_at(uint32_t position) const {
       documents_.begin(), documents_.end(), position,
       [](uint32_t at, const DocumentInfo& document) { return at < document.first_token; });
   return after == documents_.begin() ? 0 : static_cast<DocId>(after - documents_.begin() - 1);
+}
+
+// std::vector::shrink_to_fit does nothing in libstdc++ without exceptions.
+void DocumentList::shrink_to_fit() {
+  std::vector<DocumentInfo>(std::make_move_iterator(documents_.begin()),
+                            std::make_move_iterator(documents_.end()))
+      .swap(documents_);
 }
 
 uint64_t DocumentList::memory_bytes() const {

@@ -30,6 +30,8 @@ class DocumentList {
  public:
   // REQUIRES: info.first_token is one past the end mark of the document before (1 for the first).
   void append(DocumentInfo info) { documents_.push_back(std::move(info)); }
+  // Gives back the room that was kept for more.
+  void shrink_to_fit();
   // Replaces the last document's length, for one that goes on in the next shard.
   DocumentInfo& last() { return documents_.back(); }
 

@@ -25,6 +25,9 @@ Result<Vocabulary> Vocabulary::create(const std::vector<std::string>& merged) {
     return Status::invalid_argument("A vocabulary holds at most 65,536 tokens.");
   }
   Vocabulary vocabulary(merged.size());
+  size_t bytes = vocabulary.strings_.size();
+  for (const std::string& text : merged) bytes += text.size();
+  vocabulary.strings_.reserve(bytes);
   for (const std::string& text : merged) {
     if (text.size() < kShortestMerged || text.size() > kLongestMerged) {
       return Status::invalid_argument("A token has 2 to 255 bytes.");

@@ -13,20 +13,27 @@ TokenRange Corpus::document_tokens(DocId document) const {
   return {info.first_token, std::max(info.first_token, end)};
 }
 
-TokenRange Corpus::enclosing(const RankBitVector& starts, TextPos position) const {
+TokenRange Corpus::sentences(uint32_t first, uint32_t end, TextPos position) const {
   const TokenRange document = document_tokens(document_at(position));
-  TokenRange range{position, position + 1};
-  while (range.begin > document.begin && !starts.get(range.begin)) --range.begin;
-  while (range.end < document.end && !starts.get(range.end)) ++range.end;
-  return range;
+  const SparseBitVector& starts = expression_->sentence_starts;
+  TokenRange range = document;
+  if (first < starts.ones()) range.begin = std::max(range.begin, starts.select1(first));
+  if (end < starts.ones()) range.end = std::min(range.end, starts.select1(end));
+  return {std::min(range.begin, position), std::max(range.end, position + 1)};
 }
 
 TokenRange Corpus::sentence_at(TextPos position) const {
-  return enclosing(expression_->sentence_starts, position);
+  const uint32_t next = expression_->sentence_starts.rank1(position + 1);
+  return sentences(next == 0 ? 0 : next - 1, next, position);
 }
 
 TokenRange Corpus::paragraph_at(TextPos position) const {
-  return enclosing(expression_->paragraph_starts, position);
+  const RankBitVector& starts = expression_->paragraph_starts;
+  const uint32_t next = starts.rank1(expression_->sentence_starts.rank1(position + 1));
+  const auto sentence_of = [&](uint32_t paragraph) {
+    return paragraph < starts.ones() ? starts.select(true, paragraph) : starts.size();
+  };
+  return sentences(sentence_of(next == 0 ? 0 : next - 1), sentence_of(next), position);
 }
 
 std::string Corpus::text(TokenRange range) const {

@@ -50,10 +50,11 @@ class Corpus {
     return expression_->sentence_starts.get(position);
   }
   bool starts_paragraph(TextPos position) const {
-    return expression_->paragraph_starts.get(position);
+    return starts_sentence(position) &&
+           expression_->paragraph_starts.get(expression_->sentence_starts.rank1(position));
   }
   // The sentence, or paragraph, that the token at `position` is in; never leaves its document.
-  // Cost: linear in its length.
+  // Cost: logarithmic in the corpus.
   TokenRange sentence_at(TextPos position) const;
   TokenRange paragraph_at(TextPos position) const;
 
@@ -81,7 +82,9 @@ class Corpus {
  private:
   TextOffset offset_of(TextPos position, DocId document) const;
   std::vector<std::string> heading_texts(DocId document, std::span<const uint32_t> path) const;
-  TokenRange enclosing(const RankBitVector& starts, TextPos position) const;
+  // From the start of sentence `first` to that of sentence `end`, inside the document of a token
+  // that lies between.
+  TokenRange sentences(uint32_t first, uint32_t end, TextPos position) const;
 
   const Expression* expression_;
   const Vocabulary* vocabulary_;

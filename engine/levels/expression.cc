@@ -9,12 +9,21 @@ namespace cento {
 namespace {
 
 constexpr uint32_t kImageMagic = 0x58544E43;  // "CNTX"
-constexpr uint32_t kImageVersion = 1;
+constexpr uint32_t kImageVersion = 2;
 constexpr size_t kPackIdBytes = 32;
 
+// Where sentences begin, ascending, and which of them begin paragraphs.
 struct Starts {
-  std::vector<bool> sentence;
-  std::vector<bool> paragraph;
+  std::vector<uint32_t> sentences;
+  std::vector<bool> opens_paragraph;
+
+  void add(uint32_t position, bool paragraph) {
+    if (sentences.empty() || sentences.back() != position) {
+      sentences.push_back(position);
+      opens_paragraph.push_back(false);
+    }
+    if (paragraph) opens_paragraph.back() = true;
+  }
 };
 
 RankBitVector to_bit_vector(const std::vector<bool>& bits) {
@@ -23,15 +32,13 @@ RankBitVector to_bit_vector(const std::vector<bool>& bits) {
   return std::move(builder).finish();
 }
 
-// Marks the tokens of one document at which sentences and paragraphs begin.
-void mark_starts(std::span<const TokenId> tokens, uint32_t first_token,
-                 const Vocabulary& vocabulary, std::span<const Heading> headings, std::string& text,
-                 Starts& starts) {
+// Adds the tokens of one document at which sentences and paragraphs begin.
+void add_starts(std::span<const TokenId> tokens, uint32_t first_token, const Vocabulary& vocabulary,
+                std::span<const Heading> headings, std::string& text, Starts& starts) {
   text.clear();
   for (const TokenId token : tokens) text += vocabulary.text(token);
   if (tokens.empty()) return;
-  starts.sentence[first_token] = true;
-  starts.paragraph[first_token] = true;
+  starts.add(first_token, true);
   uint32_t position = first_token;
   uint64_t offset = 0;
   for (const Boundary& boundary : find_boundaries(text, headings)) {
@@ -40,8 +47,7 @@ void mark_starts(std::span<const TokenId> tokens, uint32_t first_token,
       ++position;
     }
     if (position == first_token + tokens.size()) break;
-    starts.sentence[position] = true;
-    if (boundary.kind == BoundaryKind::kParagraph) starts.paragraph[position] = true;
+    starts.add(position, boundary.kind == BoundaryKind::kParagraph);
   }
 }
 
@@ -61,7 +67,7 @@ Result<Expression> Expression::build(std::string pack_id, uint32_t shards,
   CENTO_ASSIGN_OR_RETURN(expression.tokens, PatternIndex::build(stream, vocabulary.size(),
                                                                 PatternIndex::Options{}, progress));
 
-  Starts starts{std::vector<bool>(stream.size()), std::vector<bool>(stream.size())};
+  Starts starts;
   std::string text;
   for (DocId d = 0; d < documents.size(); ++d) {
     if (d % 16 == 0 && !report(progress, "finding sentences", d, documents.size())) {
@@ -72,11 +78,12 @@ Result<Expression> Expression::build(std::string pack_id, uint32_t shards,
     // The end mark closes a document even where its later part has not arrived yet.
     const uint32_t length = std::min<uint32_t>(
         document.token_count, static_cast<uint32_t>(stream.size()) - 1 - document.first_token);
-    mark_starts(stream.subspan(document.first_token, length), document.first_token, vocabulary,
-                document.headings, text, starts);
+    add_starts(stream.subspan(document.first_token, length), document.first_token, vocabulary,
+               document.headings, text, starts);
   }
-  expression.sentence_starts = to_bit_vector(starts.sentence);
-  expression.paragraph_starts = to_bit_vector(starts.paragraph);
+  expression.sentence_starts =
+      SparseBitVector(starts.sentences, static_cast<uint32_t>(stream.size()));
+  expression.paragraph_starts = to_bit_vector(starts.opens_paragraph);
   expression.offsets.build(stream, vocabulary);
   return expression;
 }
@@ -116,8 +123,9 @@ Result<Expression> Expression::load(Bytes image) {
   CENTO_RETURN_IF_ERROR(reader.status());
   CENTO_ASSIGN_OR_RETURN(expression.tokens, PatternIndex::load(reader));
   const uint32_t length = expression.tokens.size();
-  CENTO_ASSIGN_OR_RETURN(expression.sentence_starts, RankBitVector::load(reader, length));
-  CENTO_ASSIGN_OR_RETURN(expression.paragraph_starts, RankBitVector::load(reader, length));
+  CENTO_ASSIGN_OR_RETURN(expression.sentence_starts, SparseBitVector::load(reader, length));
+  CENTO_ASSIGN_OR_RETURN(expression.paragraph_starts,
+                         RankBitVector::load(reader, expression.sentence_starts.ones()));
   CENTO_RETURN_IF_ERROR(expression.offsets.load(reader, length));
   if (reader.remaining() != 0) {
     return Status::integrity("The index image goes on after its end.", reader.offset());

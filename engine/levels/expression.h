@@ -12,6 +12,7 @@
 #include "cento/status.h"
 #include "index/bit_vector.h"
 #include "index/pattern_index.h"
+#include "index/sparse_bit_vector.h"
 #include "levels/text_offsets.h"
 #include "text/document_list.h"
 #include "text/vocabulary.h"
@@ -23,9 +24,10 @@ struct Expression {
   std::string pack_id;
   uint32_t shards = 0;
   uint32_t document_count = 0;
-  PatternIndex tokens;             // level 0, over the stream of DocumentList
-  RankBitVector sentence_starts;   // one bit a token: a sentence begins with it
-  RankBitVector paragraph_starts;  // the same for paragraphs, headings, fields and list items
+  PatternIndex tokens;              // level 0, over the stream of DocumentList
+  SparseBitVector sentence_starts;  // one bit a token: a sentence begins with it
+  // One bit a sentence: a paragraph, heading, field or list item begins with it.
+  RankBitVector paragraph_starts;
   TextOffsets offsets;
 
   // Cost: linear in the stream. Memory: about 13 bytes a token while building.

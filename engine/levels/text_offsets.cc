@@ -18,6 +18,11 @@ uint32_t utf16_units(std::string_view token) {
   return units;
 }
 
+uint32_t sample_count(uint32_t stream_length) {
+  return stream_length / TextOffsets::kSampleRate +
+         (stream_length % TextOffsets::kSampleRate == 0 ? 0 : 1);
+}
+
 void advance(TextOffset& offset, std::string_view token) {
   offset.bytes += token.size();
   offset.utf16 += utf16_units(token);
@@ -26,15 +31,22 @@ void advance(TextOffset& offset, std::string_view token) {
 }  // namespace
 
 void TextOffsets::build(std::span<const TokenId> stream, const Vocabulary& vocabulary) {
-  bytes_.clear();
-  utf16_.clear();
-  bytes_.reserve(stream.size() / kSampleRate + 1);
-  utf16_.reserve(stream.size() / kSampleRate + 1);
+  struct Sample {
+    uint32_t bytes;
+    int64_t excess;
+  };
+  std::vector<Sample> samples;
+  samples.reserve(sample_count(static_cast<uint32_t>(stream.size())));
+  Sample largest{0, 0};
+  int64_t least_excess = 0;
   TextOffset offset;
   for (size_t i = 0; i < stream.size(); ++i) {
     if (i % kSampleRate == 0) {
-      bytes_.push_back(static_cast<uint32_t>(offset.bytes));
-      utf16_.push_back(static_cast<uint32_t>(offset.utf16));
+      const Sample sample{static_cast<uint32_t>(offset.bytes),
+                          static_cast<int64_t>(offset.bytes) - static_cast<int64_t>(offset.utf16)};
+      samples.push_back(sample);
+      largest = {std::max(largest.bytes, sample.bytes), std::max(largest.excess, sample.excess)};
+      least_excess = std::min(least_excess, sample.excess);
     }
     if (stream[i] == kDocumentEnd) {
       offset = {};
@@ -42,35 +54,43 @@ void TextOffsets::build(std::span<const TokenId> stream, const Vocabulary& vocab
       advance(offset, vocabulary.text(stream[i]));
     }
   }
-  if (utf16_ == bytes_) utf16_ = {};
-  bytes_.shrink_to_fit();
-  utf16_.shrink_to_fit();
+  const auto count = static_cast<uint32_t>(samples.size());
+  least_excess_ = static_cast<uint32_t>(least_excess);
+  bytes_ = PackedInts(count, PackedInts::width_for(largest.bytes));
+  excess_ = PackedInts(count,
+                       PackedInts::width_for(static_cast<uint32_t>(largest.excess - least_excess)));
+  for (uint32_t i = 0; i < count; ++i) {
+    bytes_.set(i, samples[i].bytes);
+    excess_.set(i, static_cast<uint32_t>(samples[i].excess - least_excess));
+  }
 }
 
 void TextOffsets::save(ByteWriter& writer) const {
-  writer.put<uint32_t>(static_cast<uint32_t>(bytes_.size()));
-  writer.put<uint32_t>(static_cast<uint32_t>(utf16_.size()));
-  writer.put_array<uint32_t>(bytes_);
-  writer.put_array<uint32_t>(utf16_);
+  writer.put(static_cast<uint8_t>(bytes_.width()));
+  writer.put(static_cast<uint8_t>(excess_.width()));
+  writer.put(least_excess_);
+  bytes_.save(writer);
+  excess_.save(writer);
 }
 
 Status TextOffsets::load(ByteReader& reader, uint32_t stream_length) {
   const uint64_t at = reader.offset();
-  const auto bytes_count = reader.take<uint32_t>();
-  const auto utf16_count = reader.take<uint32_t>();
-  const uint32_t expected = (stream_length + kSampleRate - 1) / kSampleRate;
-  if (reader.is_ok() &&
-      (bytes_count != expected || (utf16_count != 0 && utf16_count != expected))) {
-    return Status::integrity("The number of text offsets does not fit the stream.", at);
+  const auto bytes_width = reader.take<uint8_t>();
+  const auto excess_width = reader.take<uint8_t>();
+  least_excess_ = reader.take<uint32_t>();
+  if (bytes_width > 32 || excess_width > 32) {
+    return Status::integrity("Text offsets have at most 32 bits.", at);
   }
-  bytes_ = reader.take_array<uint32_t>(bytes_count);
-  utf16_ = reader.take_array<uint32_t>(utf16_count);
-  return reader.status();
+  const uint32_t count = sample_count(stream_length);
+  CENTO_ASSIGN_OR_RETURN(bytes_, PackedInts::load(reader, count, bytes_width));
+  CENTO_ASSIGN_OR_RETURN(excess_, PackedInts::load(reader, count, excess_width));
+  return Status::ok();
 }
 
 TextOffset TextOffsets::sample(TextPos position) const {
   const uint32_t i = position / kSampleRate;
-  return {bytes_[i], utf16_.empty() ? bytes_[i] : utf16_[i]};
+  const uint32_t bytes = bytes_.get(i);
+  return {bytes, bytes - least_excess_ - excess_.get(i)};
 }
 
 TextOffset TextOffsets::offset_of(TextPos position, TextPos first_token, const PatternIndex& index,

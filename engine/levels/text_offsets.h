@@ -3,9 +3,9 @@
 
 #include <cstdint>
 #include <span>
-#include <vector>
 
 #include "base/bytes.h"
+#include "index/packed_ints.h"
 #include "index/pattern_index.h"
 #include "text/document_list.h"
 #include "text/vocabulary.h"
@@ -22,7 +22,8 @@ struct TextOffset {
 enum class OffsetUnit : uint8_t { kBytes, kUtf16 };
 
 // A sample every 64 tokens of the stream; what lies between is read out of the index.
-// Memory: 8 bytes each 64 tokens, 4 where the text is pure ASCII. Threads: const methods at once.
+// Memory: each 64 tokens, the bits of the longest document's length, and those of how much bytes
+// and UTF-16 units differ by. Threads: const methods at once.
 class TextOffsets {
  public:
   static constexpr uint32_t kSampleRate = 64;
@@ -41,16 +42,15 @@ class TextOffsets {
   // REQUIRES: first_token < end_token. Cost: logarithmic in the document plus 64 tokens.
   TextPos token_at(uint64_t offset, OffsetUnit unit, TextPos first_token, TextPos end_token,
                    const PatternIndex& index, const Vocabulary& vocabulary) const;
-  uint64_t memory_bytes() const {
-    return (bytes_.capacity() + utf16_.capacity()) * sizeof(uint32_t);
-  }
+  uint64_t memory_bytes() const { return bytes_.memory_bytes() + excess_.memory_bytes(); }
 
  private:
   TextOffset sample(TextPos position) const;
 
-  std::vector<uint32_t> bytes_;  // offset in its document of the token at every 64th position
-  std::vector<uint32_t>
-      utf16_;  // the same in UTF-16 units; empty where both are the same throughout
+  // Offsets in their documents of the tokens at every 64th position.
+  PackedInts bytes_;
+  PackedInts excess_;          // bytes less UTF-16 units less least_excess_, modulo 2^32
+  uint32_t least_excess_ = 0;  // below 0 where lone bytes look as if a long character began
 };
 
 }  // namespace cento

@@ -44,6 +44,30 @@ TEST_CASE("offsets of every token agree with a scan, in bytes and in UTF-16 unit
   }
 }
 
+TEST_CASE("sentences and paragraphs around every token are what a walk to their starts finds") {
+  std::vector<Document> texts = test::sample_corpus(6);
+  texts.insert(texts.begin() + 2, {"empty", "", "", "", {}});
+  texts.push_back({"last", "", "", "No end", {}});
+  const test::CorpusFixture fixture(texts);
+  const Corpus corpus = fixture.corpus();
+  const auto walk = [&](TextPos position, bool (Corpus::*starts)(TextPos) const) {
+    const TokenRange document = corpus.document_tokens(corpus.document_at(position));
+    TokenRange range{position, position + 1};
+    while (range.begin > document.begin && !(corpus.*starts)(range.begin)) --range.begin;
+    while (range.end < document.end && !(corpus.*starts)(range.end)) ++range.end;
+    return range;
+  };
+  uint32_t paragraphs = 0;
+  for (TextPos position = 0; position < fixture.stream.size(); ++position) {
+    CAPTURE(position);
+    CHECK(corpus.sentence_at(position) == walk(position, &Corpus::starts_sentence));
+    CHECK(corpus.paragraph_at(position) == walk(position, &Corpus::starts_paragraph));
+    paragraphs += corpus.starts_paragraph(position) ? 1 : 0;
+  }
+  CHECK(paragraphs == fixture.expression.paragraph_starts.ones());
+  CHECK(paragraphs < fixture.expression.sentence_starts.ones());
+}
+
 TEST_CASE("an expression survives its image, and sentences begin where the text says") {
   const std::vector<Document> texts = test::sample_corpus(4);
   const test::CorpusFixture fixture(texts);

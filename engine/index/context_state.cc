@@ -1,8 +1,11 @@
 #include "index/context_state.h"
 
+#include <array>
+
 namespace cento {
 
-ContextState::ContextState(const PatternIndex& index) : index_(&index) {
+ContextState::ContextState(const PatternIndex& index, uint32_t max_length)
+    : index_(&index), max_length_(max_length) {
   contexts_.reserve(kMaxContexts + 1);
   reset();
 }
@@ -10,12 +13,21 @@ ContextState::ContextState(const PatternIndex& index) : index_(&index) {
 void ContextState::reset() { contexts_.assign(1, {0, index_->all()}); }
 
 void ContextState::append(Symbol symbol) {
+  std::array<RowRange, kMaxContexts> extended;
+  for (size_t i = 0; i < contexts_.size(); ++i) {
+    extended[i] = index_->extend(contexts_[i].range, symbol);
+  }
+  append(std::span<const RowRange>(extended).first(contexts_.size()));
+}
+
+void ContextState::append(std::span<const RowRange> extended) {
   // Ranges of shorter contexts contain those of longer ones, so equal ones are neighbours.
   size_t kept = 0;
-  for (const Context& context : contexts_) {
-    const RowRange range = index_->extend(context.range, symbol);
-    if (range.is_empty() || (kept > 0 && contexts_[kept - 1].range == range)) continue;
-    contexts_[kept++] = {context.length + 1, range};
+  for (size_t i = 0; i < extended.size(); ++i) {
+    const uint32_t length = contexts_[i].length + 1;
+    if (extended[i].is_empty() || length > max_length_) continue;
+    if (kept > 0 && contexts_[kept - 1].range == extended[i]) continue;
+    contexts_[kept++] = {length, extended[i]};
   }
   contexts_.resize(kept);
   // Equal to the empty context only where the stream is empty, and then nothing was kept.

@@ -86,6 +86,42 @@ void write(JsonWriter& json, const Fragment& fragment) {
   json.end_object();
 }
 
+void write(JsonWriter& json, const std::vector<LevelShare>& levels) {
+  json.begin_array();
+  for (const LevelShare& level : levels) {
+    json.begin_object().field("level", level.level).field("share", level.share, 4).end_object();
+  }
+  json.end_array();
+}
+
+void write(JsonWriter& json, const Suggestion& suggestion) {
+  json.begin_object()
+      .field("text", suggestion.text)
+      .field("replaces", suggestion.replaces_utf16)
+      .field("replacesBytes", suggestion.replaces_bytes)
+      .field("probability", suggestion.probability)
+      .field("words", suggestion.words)
+      .field("corrected", suggestion.corrected);
+  json.key("levels");
+  write(json, suggestion.levels);
+  json.end_object();
+}
+
+void write(JsonWriter& json, const ExpertPart& part) {
+  json.begin_object()
+      .field("expert", part.expert)
+      .field("level", part.level)
+      .field("context", part.context)
+      .field("contextLength", part.context_length)
+      .field("count", part.count)
+      .field("distinct", part.distinct)
+      .field("followers", part.followers, 3)
+      .field("lambda", part.lambda)
+      .field("probability", part.probability, 9)
+      .field("contribution", part.contribution)
+      .end_object();
+}
+
 }  // namespace
 
 std::string to_json(const Completion& completion) {
@@ -156,6 +192,57 @@ std::string to_json(const Excerpt& excerpt) {
   json.key("source");
   write(json, excerpt.source);
   json.end_object();
+  return json.take();
+}
+
+std::string to_json(const Suggestions& suggestions) {
+  JsonWriter json;
+  json.begin_object().key("suggestions").begin_array();
+  for (const Suggestion& suggestion : suggestions.suggestions) write(json, suggestion);
+  json.end_array().key("coverage");
+  write(json, suggestions.coverage);
+  json.end_object();
+  return json.take();
+}
+
+std::string to_json(const Predictions& predictions) {
+  JsonWriter json;
+  json.begin_object().key("tokens").begin_array();
+  for (const PredictedToken& token : predictions.tokens) {
+    json.begin_object()
+        .field("text", token.text)
+        .field("id", token.id)
+        .field("probability", token.probability, 9)
+        .end_object();
+  }
+  json.end_array().end_object();
+  return json.take();
+}
+
+std::string to_json(const TokenExplanation& explanation) {
+  JsonWriter json;
+  json.begin_object()
+      .field("token", explanation.token)
+      .field("probability", explanation.probability, 9)
+      .field("bits", explanation.bits, 3);
+  json.key("levels");
+  write(json, explanation.levels);
+  json.key("experts").begin_array();
+  for (const ExpertPart& part : explanation.experts) write(json, part);
+  json.end_array().end_object();
+  return json.take();
+}
+
+std::string to_json(const Score& score) {
+  JsonWriter json;
+  json.begin_object()
+      .field("tokens", score.tokens)
+      .field("bytes", score.bytes)
+      .field("words", score.words)
+      .field("bits", score.bits, 3)
+      .field("sums", score.sums)
+      .field("maxSumError", score.max_sum_error, 9)
+      .end_object();
   return json.take();
 }
 

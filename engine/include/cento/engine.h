@@ -96,6 +96,18 @@ class Engine {
   Result<CompletionTask> start_completion(std::string_view prompt, const CompleteOptions& options);
   // The maximal attested spans of any text (matching statistics), with sources.
   Result<Trace> trace(std::string_view text, const TraceOptions& options);
+  // The next words at the end of `text`, or the rest of the word that it ends in, from the pack and
+  // from `text` itself. Cost: about a millisecond; texts that go on from the last call's are read
+  // from there.
+  Result<Suggestions> suggest(std::string_view text, const SuggestOptions& options);
+  // The most probable next tokens after `text`, exactly.
+  Result<Predictions> predict(std::string_view text, uint32_t limit);
+  // Why the first token of `next` is as probable as it is after `text`. Errors: kInvalidArgument
+  // (`next` is empty).
+  Result<TokenExplanation> explain_next(std::string_view text, std::string_view next);
+  // How well the pack predicts `text`, taken as a document of its own. Sums all probabilities at
+  // every `check_every`-th token; 0 is never. Cost: some 10 µs a token.
+  Result<Score> score(std::string_view text, uint32_t check_every) const;
   // The pattern index itself. `text` is encoded as it stands: " the" and "the" differ.
   Result<uint64_t> count(std::string_view text) const;
   Result<NextTokens> next(std::string_view text, uint32_t limit) const;

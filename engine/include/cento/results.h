@@ -127,6 +127,79 @@ struct Excerpt {
   Source source;
 };
 
+struct SuggestOptions {
+  uint32_t limit = 3;      // suggestions
+  uint32_t max_words = 6;  // of one suggestion; more than one only where the next ones are sure
+  uint32_t max_edits = 1;  // typing errors tolerated in the word at the caret, 0 to 2
+};
+
+// How much of a probability comes from one level: "token", "unwrapped" (token contexts read as if
+// lines were not wrapped), "class", "shape", "session" or "base" (frequency alone).
+struct LevelShare {
+  std::string level;
+  double share = 0;
+};
+
+// What may stand at the caret next.
+struct Suggestion {
+  std::string text;  // takes the place of the last bytes before the caret
+  uint64_t replaces_bytes =
+      0;  // 0 where it only adds; the word at the caret where it corrects that
+  uint64_t replaces_utf16 = 0;
+  double probability = 0;          // of its first word, given the text before that word
+  uint32_t words = 0;              // 1 unless the words after it are sure
+  bool corrected = false;          // the word at the caret was taken for a typing error
+  std::vector<LevelShare> levels;  // that spoke for its first token, strongest first
+};
+
+struct Suggestions {
+  std::vector<Suggestion> suggestions;  // most probable first
+  Coverage coverage;
+};
+
+struct PredictedToken {
+  std::string text;
+  uint32_t id = 0;
+  double probability = 0;
+};
+
+struct Predictions {
+  std::vector<PredictedToken> tokens;  // most probable first, ties by id
+};
+
+// What one expert of the mixture says of a token.
+struct ExpertPart {
+  std::string expert;   // "token context", "session context", "class context", …
+  std::string level;    // as in LevelShare
+  std::string context;  // its text, where it is one of tokens
+  uint32_t context_length = 0;
+  uint64_t count = 0;       // times that the context stands
+  uint64_t distinct = 0;    // different symbols that followed it
+  double followers = 0;     // times that the token (its class, for classes) followed
+  double lambda = 0;        // share of this expert against all weaker ones
+  double probability = 0;   // that it gives the token
+  double contribution = 0;  // share of the mixture's probability that comes from it
+};
+
+// Why a token is as probable as it is.
+struct TokenExplanation {
+  std::string token;
+  double probability = 0;
+  double bits = 0;                  // -log2 of it
+  std::vector<LevelShare> levels;   // strongest first
+  std::vector<ExpertPart> experts;  // weakest first, as they are interpolated
+};
+
+// How well the pack predicts a text.
+struct Score {
+  uint64_t tokens = 0;  // the end of the text is one
+  uint64_t bytes = 0;
+  uint64_t words = 0;        // separated by white space
+  double bits = 0;           // -log2 of the probability of the whole text
+  uint64_t sums = 0;         // positions at which all tokens' probabilities were summed
+  double max_sum_error = 0;  // the largest distance of such a sum from 1
+};
+
 struct PackSummary {
   std::string pack_id;
   std::string name;
@@ -157,6 +230,10 @@ std::string to_json(const Trace& trace);
 std::string to_json(const NextTokens& next);
 std::string to_json(const Located& located);
 std::string to_json(const Excerpt& excerpt);
+std::string to_json(const Suggestions& suggestions);
+std::string to_json(const Predictions& predictions);
+std::string to_json(const TokenExplanation& explanation);
+std::string to_json(const Score& score);
 std::string to_json(const PackSummary& summary);
 std::string to_json(const Coverage& coverage);
 std::string to_json(const VerifyReport& report);

@@ -7,7 +7,7 @@
 #include "base/log2.h"
 #include "base/random.h"
 #include "base/sort.h"
-#include "text/unicode.h"
+#include "text/sentence_end.h"
 
 namespace cento {
 namespace {
@@ -47,35 +47,6 @@ int bracket_depth(std::string_view text) {
     if ((c == ')' || c == ']' || c == '}') && --depth < 0) break;
   }
   return depth;
-}
-
-// Whether a text ends as sentences do, closing quotes and brackets aside.
-bool ends_sentence(std::string_view text) {
-  while (!text.empty()) {
-    const TextChar last = char_before(text, text.size());
-    text.remove_suffix(last.length);
-    switch (last.code_point) {
-      case '.':
-      case '?':
-      case '!':
-      case U'…':
-      case U'。':
-      case U'！':
-      case U'？':
-      case U'؟':
-      case U'।': return true;
-      case ')':
-      case ']':
-      case '"':
-      case '\'':
-      case U'”':
-      case U'’':
-      case U'»':
-      case U'」': continue;
-      default: return false;
-    }
-  }
-  return false;
 }
 
 bool is_blank(std::string_view text) { return text.find_first_not_of(" \t\r\n") == text.npos; }

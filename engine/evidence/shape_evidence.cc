@@ -1,0 +1,61 @@
+#include "evidence/shape_evidence.h"
+
+#include <algorithm>
+#include <vector>
+
+#include "base/log2.h"
+
+namespace cento {
+namespace {
+
+constexpr size_t kSeamLeft = 4;  // classes that are looked at
+constexpr size_t kSeamRight = 2;
+constexpr double kContextStrength = 30;  // a context seen so often weighs as much as all shorter
+
+// log2 of the probability of `symbol` after the contexts of `state`: each context is interpolated
+// with everything below it, as in TokenEvidence, from the uniform distribution up.
+double log2_prob(const PatternIndex& index, const ContextState& state, Symbol symbol) {
+  double prob = 1.0 / index.alphabet();
+  const auto contexts = state.contexts();
+  for (size_t i = contexts.size(); i-- > 0;) {  // shortest first
+    const double count = contexts[i].range.count();
+    const double followed = index.count_follower(contexts[i].range, symbol);
+    prob = (kContextStrength * prob + followed) / (kContextStrength + count);
+  }
+  return log2_fixed(prob);
+}
+
+}  // namespace
+
+double ShapeScorer::seam_bits(std::span<const uint8_t> left, std::span<const uint8_t> right) const {
+  if (left.empty()) return 0;
+  ContextState across(*classes_);
+  for (const uint8_t c : left.last(std::min(left.size(), kSeamLeft))) across.append(c);
+  ContextState alone(*classes_);
+  double bits = 0;
+  for (const uint8_t c : right.first(std::min(right.size(), kSeamRight))) {
+    bits += log2_prob(*classes_, across, c) - log2_prob(*classes_, alone, c);
+    across.append(c);
+    alone.append(c);
+  }
+  return bits;
+}
+
+double ShapeScorer::sentence_bits(std::span<const uint8_t> classes) const {
+  if (classes.empty()) return 0;
+  std::vector<ShapeId> shapes;
+  table_->parse(classes, shapes);
+  shapes.push_back(kDocumentEndClass);  // the sentence ends here
+  ContextState state(*shapes_);
+  state.append(kDocumentEndClass);
+  double bits = 0;
+  for (const ShapeId shape : shapes) {
+    bits += log2_prob(*shapes_, state, shape);
+    state.append(shape);
+  }
+  const ContextState nothing(*classes_);
+  for (const uint8_t c : classes) bits -= log2_prob(*classes_, nothing, c);
+  return bits / static_cast<double>(classes.size());
+}
+
+}  // namespace cento

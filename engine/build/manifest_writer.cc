@@ -4,7 +4,7 @@
 
 namespace cento {
 
-std::string write_manifest(const PackHeader& header, uint32_t vocabulary_size,
+std::string write_manifest(const PackHeader& header, uint32_t vocabulary_size, uint32_t class_count,
                            std::span<const ManifestFile> files) {
   JsonWriter json;
   json.begin_object();
@@ -20,7 +20,7 @@ std::string write_manifest(const PackHeader& header, uint32_t vocabulary_size,
   json.field("tokens", header.token_count);
   json.field("vocabulary", vocabulary_size);
   json.field("textBytes", header.text_bytes);
-  json.field("classes", 0);
+  json.field("classes", class_count);
   json.field("shapes", 0);
   json.end_object();
   json.key("files").begin_array();

@@ -8,6 +8,7 @@
 #include "build/manifest_writer.h"
 #include "build/pack_file_writer.h"
 #include "build/shard_cutter.h"
+#include "levels/class_level.h"
 #include "levels/token_level.h"
 #include "pack/pack_reader.h"
 #include "text/tokenizer.h"
@@ -76,8 +77,29 @@ TokenCodes choose_codes(std::span<const std::vector<TokenId>> tokens, uint32_t v
   return TokenCodes(std::move(ids), vocabulary_size);
 }
 
+// The documents as they come, in one stream (see DocumentList).
+std::vector<TokenId> join(std::span<const std::vector<TokenId>> tokens, size_t token_count) {
+  std::vector<TokenId> stream;
+  stream.reserve(token_count);
+  stream.push_back(kDocumentEnd);
+  for (const std::vector<TokenId>& document : tokens) {
+    stream.insert(stream.end(), document.begin(), document.end());
+    stream.push_back(kDocumentEnd);
+  }
+  return stream;
+}
+
+// Section shar: the mixture's shares, at most kMaxSharesBytes. There are none yet.
+Result<std::vector<uint8_t>> fit_shares(std::span<const TokenId> /*stream*/,
+                                        const Vocabulary& /*vocabulary*/,
+                                        const TokenClasses& /*classes*/,
+                                        const Progress& /*progress*/) {
+  return std::vector<uint8_t>();
+}
+
 std::vector<uint8_t> write_tables(const PackHeader& header, const Vocabulary& vocabulary,
-                                  const TokenCodes& codes, std::span<const Shard> shards) {
+                                  const TokenCodes& codes, const TokenClasses& classes,
+                                  std::span<const uint8_t> shares, std::span<const Shard> shards) {
   ByteWriter pack;
   pack.put(header.document_count);
   pack.put(header.token_count);
@@ -95,6 +117,8 @@ std::vector<uint8_t> write_tables(const PackHeader& header, const Vocabulary& vo
   writer.add(kShardsSection, digests.take());
   writer.add(kVocabularySection, write_vocabulary(vocabulary));
   writer.add(kCodesSection, write_token_codes(codes));
+  writer.add(kClassesSection, classes.class_of);
+  if (!shares.empty()) writer.add(kSharesSection, {shares.begin(), shares.end()});
   return writer.finish(kTablesMagic);
 }
 
@@ -146,6 +170,11 @@ Result<BuiltPack> build_pack(std::vector<Document> documents, const PackOptions&
     }
   }
   header.token_count = static_cast<uint32_t>(token_count);
+  const std::vector<TokenId> stream = join(tokens, header.token_count);
+  CENTO_ASSIGN_OR_RETURN(const TokenClasses classes,
+                         build_classes(stream, vocabulary.size(), progress));
+  CENTO_ASSIGN_OR_RETURN(const std::vector<uint8_t> shares,
+                         fit_shares(stream, vocabulary, classes, progress));
   const TokenCodes codes = choose_codes(tokens, vocabulary.size());
   ShardCutter cutter(documents, tokens, vocabulary, codes,
                      {.first_shard_bytes = options.first_shard_bytes,
@@ -154,7 +183,8 @@ Result<BuiltPack> build_pack(std::vector<Document> documents, const PackOptions&
   CENTO_ASSIGN_OR_RETURN(std::vector<Shard> shards, cutter.cut(progress));
   header.shard_count = static_cast<uint32_t>(shards.size());
 
-  const std::vector<uint8_t> tables = write_tables(header, vocabulary, codes, shards);
+  const std::vector<uint8_t> tables =
+      write_tables(header, vocabulary, codes, classes, shares, shards);
   header.pack_id = to_hex(sha256(tables)).substr(0, kPackIdDigits);
   CENTO_ASSIGN_OR_RETURN(std::vector<uint8_t> tables_file,
                          compress_pack_file(tables, {}, options.zstd_level));
@@ -177,7 +207,7 @@ Result<BuiltPack> build_pack(std::vector<Document> documents, const PackOptions&
               .token_count = shard.token_count},
              built, list);
   }
-  const std::string manifest = write_manifest(header, vocabulary.size(), list);
+  const std::string manifest = write_manifest(header, vocabulary.size(), classes.class_count, list);
   built.files.push_back({"manifest.json", {manifest.begin(), manifest.end()}});
   for (const PackFile& file : built.files) built.wire_bytes += file.bytes.size();
   return built;

@@ -115,12 +115,16 @@ Result<std::vector<Section>> read_directory(Bytes data, const PackMagic& magic,
   }
   if (end != data.size()) return Status::integrity("There are bytes behind the last section.", end);
   for (const SectionTag tag : known) {
-    const auto has_tag = [&](const Section& section) { return section.tag == tag; };
-    if (std::none_of(sections.begin(), sections.end(), has_tag)) {
+    if (!has_section(sections, tag)) {
       return Status::integrity("Section " + tag_name(tag) + " is missing.", kPackPreambleBytes);
     }
   }
   return sections;
+}
+
+bool has_section(std::span<const Section> sections, SectionTag tag) {
+  return std::any_of(sections.begin(), sections.end(),
+                     [&](const Section& section) { return section.tag == tag; });
 }
 
 ByteReader open_section(Bytes data, std::span<const Section> sections, SectionTag tag) {

@@ -35,6 +35,9 @@ inline constexpr SectionTag kCodesSection = make_tag("CODE");       // tables: T
 inline constexpr SectionTag kDocumentsSection = make_tag("DOCS");   // shards: metadata
 inline constexpr SectionTag kTokensSection = make_tag("TOKS");      // shards: codes of the stream
 
+inline constexpr SectionTag kClassesSection = make_tag("clss");  // tables, optional: classes
+inline constexpr SectionTag kSharesSection = make_tag("shar");   // tables, optional: opaque here
+
 inline constexpr uint32_t kMaxSections = 64;
 inline constexpr size_t kPackPreambleBytes = 16;        // magic, version, number of sections
 inline constexpr size_t kPackDirectoryEntryBytes = 12;  // tag, offset, length
@@ -56,8 +59,10 @@ Result<std::vector<uint8_t>> decompress_pack_file(Bytes file, Bytes prefix);
 Result<std::vector<Section>> read_directory(Bytes data, const PackMagic& magic,
                                             std::span<const SectionTag> known);
 
+bool has_section(std::span<const Section> sections, SectionTag tag);
+
 // A reader that stands at the beginning of a section and ends with it; its offsets are the file's.
-// REQUIRES: `read_directory` gave `sections` for `data`, with `tag` among the known.
+// REQUIRES: `read_directory` gave `sections` for `data`; has_section(sections, tag).
 ByteReader open_section(Bytes data, std::span<const Section> sections, SectionTag tag);
 
 // The reader's error, or kIntegrity where bytes are left over.

@@ -55,6 +55,13 @@ Result<std::vector<Sha256Digest>> read_shard_digests(ByteReader& reader, uint32_
   return reader.take_array<Sha256Digest>(shard_count);
 }
 
+// Section clss: the class of each token.
+Result<std::vector<uint8_t>> read_classes(ByteReader& reader, uint32_t vocabulary_size) {
+  std::vector<uint8_t> classes = reader.take_array<uint8_t>(vocabulary_size);
+  CENTO_RETURN_IF_ERROR(finish_section(reader));
+  return classes;
+}
+
 }  // namespace
 
 // What a shard adds.
@@ -88,6 +95,19 @@ Status PackReader::open_tables(Bytes file) {
   CENTO_ASSIGN_OR_RETURN(Vocabulary vocabulary, read_vocabulary(strings));
   ByteReader codes = open_section(data, sections, kCodesSection);
   CENTO_ASSIGN_OR_RETURN(TokenCodes token_codes, read_token_codes(codes, vocabulary.size()));
+
+  if (has_section(sections, kClassesSection)) {
+    ByteReader classes = open_section(data, sections, kClassesSection);
+    CENTO_ASSIGN_OR_RETURN(opened.classes_, read_classes(classes, vocabulary.size()));
+    opened.class_count_ = *std::max_element(opened.classes_.begin(), opened.classes_.end()) + 1u;
+  }
+  if (has_section(sections, kSharesSection)) {
+    ByteReader shares = open_section(data, sections, kSharesSection);
+    if (shares.remaining() > kMaxSharesBytes) {
+      return Status::integrity("The table of shares is larger than 64 KiB.", shares.offset());
+    }
+    opened.shares_table_ = shares.take_array<uint8_t>(shares.remaining());
+  }
 
   opened.vocabulary_ = std::make_unique<Vocabulary>(std::move(vocabulary));
   opened.codes_ = std::make_unique<TokenCodes>(std::move(token_codes));
@@ -284,8 +304,8 @@ void PackReader::release_stream() {
 uint64_t PackReader::memory_bytes() const {
   return (vocabulary_ ? vocabulary_->memory_bytes() : 0) + documents_.memory_bytes() +
          (codes_ ? codes_->memory_bytes() : 0) + documents_by_id_.capacity() * sizeof(DocId) +
-         stream_.capacity() * sizeof(TokenId) + prefix_.capacity() +
-         shard_digests_.capacity() * sizeof(Sha256Digest);
+         stream_.capacity() * sizeof(TokenId) + prefix_.capacity() + classes_.capacity() +
+         shares_table_.capacity() + shard_digests_.capacity() * sizeof(Sha256Digest);
 }
 
 }  // namespace cento

@@ -22,6 +22,7 @@ namespace cento {
 inline constexpr uint32_t kPackFormatVersion = 1;
 inline constexpr uint64_t kMaxFileBytes = uint64_t{64} << 20;  // of one decompressed pack file
 inline constexpr uint32_t kMaxStreamTokens = 1u << 30;         // of one pack
+inline constexpr uint32_t kMaxSharesBytes = 1u << 16;          // of section `shar`
 
 // What the tables file says of the pack as a whole.
 struct PackHeader {
@@ -58,6 +59,11 @@ class PackReader {
   const PackHeader& header() const { return header_; }
   const Vocabulary& vocabulary() const { return *vocabulary_; }  // REQUIRES: open_tables succeeded
   const DocumentList& documents() const { return documents_; }
+  // The class of each token; empty where the pack has no classes.
+  const std::vector<uint8_t>& classes() const { return classes_; }
+  uint32_t class_count() const { return class_count_; }  // 1 + the largest class; 0 without any
+  // The mixture's shares, as the evidence room writes and checks them; empty where there are none.
+  const std::vector<uint8_t>& shares_table() const { return shares_table_; }
   uint32_t shards_read() const { return shards_read_; }
   bool is_complete() const { return tables_read_ && shards_read_ == header_.shard_count; }
 
@@ -88,6 +94,9 @@ class PackReader {
   std::vector<Sha256Digest> shard_digests_;  // of the decompressed shards
   std::unique_ptr<Vocabulary> vocabulary_;   // its address outlives a move
   std::unique_ptr<TokenCodes> codes_;
+  std::vector<uint8_t> classes_;
+  uint32_t class_count_ = 0;
+  std::vector<uint8_t> shares_table_;
   DocumentList documents_;
   std::vector<DocId> documents_by_id_;  // sorted
   std::vector<TokenId> stream_;

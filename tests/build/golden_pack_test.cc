@@ -75,6 +75,15 @@ TEST_CASE("The golden pack of format version 1 is read") {
   REQUIRE(status.is_ok());
   CHECK(reader.header().name == "lighthouses");
   CHECK(reader.header().pack_id == "5c6d3551781baf300492a76ae75c6e1e");
+  CHECK(reader.classes().empty());
+  check_holds_golden_documents(reader);
+}
+
+TEST_CASE("The golden pack with classes is read") {
+  PackReader reader;
+  REQUIRE(read_all(golden_files("lighthouses-classes-v1"), reader).is_ok());
+  CHECK(reader.class_count() == 140);  // no more than different tokens
+  CHECK(reader.classes().size() == reader.vocabulary().size());
   check_holds_golden_documents(reader);
 }
 

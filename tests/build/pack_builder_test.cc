@@ -9,12 +9,15 @@
 
 #include "base/random.h"
 #include "base/sha256.h"
+#include "levels/class_level.h"
 #include "pack/pack_reader.h"
 #include "support/sample_corpus.h"
 #include "text/tokenizer.h"
 
 namespace cento {
 namespace {
+
+std::string text_of(const PackFile& file) { return {file.bytes.begin(), file.bytes.end()}; }
 
 // Reads the pack back and compares every document with what went in.
 void check_round_trip(const BuiltPack& built, const std::vector<Document>& documents) {
@@ -41,9 +44,12 @@ void check_round_trip(const BuiltPack& built, const std::vector<Document>& docum
     CHECK(reader.stream()[info.first_token - 1] == kDocumentEnd);
     CHECK(reader.stream()[info.first_token + info.token_count] == kDocumentEnd);
   }
+  REQUIRE(reader.classes().size() == reader.vocabulary().size());
+  CHECK(reader.classes()[kDocumentEnd] == kDocumentEndClass);
+  CHECK(std::count(reader.classes().begin(), reader.classes().end(), kDocumentEndClass) == 1);
+  const std::string manifest = text_of(built.files.back());
+  CHECK(manifest.find("\"classes\":" + std::to_string(reader.class_count())) != std::string::npos);
 }
-
-std::string text_of(const PackFile& file) { return {file.bytes.begin(), file.bytes.end()}; }
 
 TEST_CASE("A pack holds exactly the documents that it was built from") {
   const std::vector<Document> documents = test::sample_corpus(60);
@@ -90,7 +96,7 @@ TEST_CASE("Any bytes come back, from documents of any size") {
   }
   PackOptions options;
   options.first_shard_bytes = 900;
-  options.max_file_bytes = 1200;
+  options.max_file_bytes = 1400;
   options.zstd_level = 3;
   auto built = build_pack(documents, options);
   CAPTURE(built.status().to_string());

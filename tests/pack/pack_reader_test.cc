@@ -143,6 +143,31 @@ TEST_CASE("A section that begins with a lower-case letter and is not known is sk
   CHECK(reader.shards_read() == 1);
 }
 
+TEST_CASE("Classes and shares are read where a pack has them") {
+  HandMadePack pack = sealed_pack();
+  PackReader reader;
+  open(reader, pack);
+  CHECK(reader.classes().empty());
+  CHECK(reader.class_count() == 0);
+  CHECK(reader.shares_table().empty());
+  const uint64_t without = reader.memory_bytes();
+
+  Buffer classes(261, 2);
+  classes[0] = 0;
+  classes[259] = 5;
+  pack.tables["clss"] = classes;
+  pack.tables["shar"] = test::text("any bytes");
+  open(reader, pack);
+  CHECK(reader.classes() == classes);
+  CHECK(reader.class_count() == 6);
+  CHECK(reader.shares_table() == test::text("any bytes"));
+  CHECK(reader.memory_bytes() >= without + 261 + 9);
+
+  pack.tables["shar"] = Buffer(kMaxSharesBytes);
+  open(reader, pack);
+  CHECK(reader.shares_table().size() == kMaxSharesBytes);
+}
+
 struct Fault {
   std::string name;
   std::function<void(HandMadePack&)> spoil;
@@ -203,6 +228,11 @@ TEST_CASE("Damaged tables are refused with code and offset and change nothing") 
       {"a token shares too much", [](auto& p) { p.tables["VOCB"][18] = 4; }, kBad, "VOCB", 28},
       {"tokens that descend", [](auto& p) { p.tables["VOCB"][20] = 'z'; }, kBad, "VOCB", 24},
       {"one string twice", [](auto& p) { p.tables["VOCB"][10] = 1; }, kBad, "VOCB", 28},
+      {"a token without a class", [](auto& p) { p.tables["clss"].resize(260); }, kBad, "clss", 0},
+      {"no classes in their section", [](auto& p) { p.tables["clss"] = {}; }, kBad, "clss", 0},
+      {"a class without a token", [](auto& p) { p.tables["clss"].resize(262); }, kBad, "clss", 261},
+      {"too many shares", [](auto& p) { p.tables["shar"].resize(kMaxSharesBytes + 1); }, kBad,
+       "shar", 0},
       {"a token of one byte",
        [](auto& p) {
          Buffer& v = p.tables["VOCB"];

@@ -55,7 +55,7 @@ Result<std::vector<uint8_t>> Expresser::express(const ProgressFunction& progress
   CENTO_ASSIGN_OR_RETURN(
       const Expression expression,
       Expression::build(reader.header().pack_id, reader.shards_read(), reader.stream(),
-                        reader.vocabulary(), reader.documents(), progress));
+                        reader.vocabulary(), reader.documents(), reader.classes(), progress));
   return expression.save();
 }
 
@@ -156,7 +156,8 @@ Status Engine::mount(std::span<const uint8_t> image) {
   if (expression.shards == 0 || expression.shards > reader.shards_read() ||
       expression.document_count > reader.documents().size() ||
       expression.tokens.size() > reader.stream_length() ||
-      expression.tokens.alphabet() != reader.vocabulary().size()) {
+      expression.tokens.alphabet() != reader.vocabulary().size() ||
+      expression.classes.alphabet() != reader.class_count()) {
     return Status::invalid_argument(
         "The index image covers shards that were not added: add them before mounting it.");
   }
@@ -183,6 +184,7 @@ PackSummary Engine::summary() const {
   summary.documents = header.document_count;
   summary.tokens = header.token_count;
   summary.text_bytes = header.text_bytes;
+  summary.classes = reader.class_count();
   summary.resident_bytes = reader.memory_bytes();
   if (impl_->mounted) {
     const Mounted& mounted = *impl_->mounted;

@@ -12,6 +12,16 @@ constexpr uint32_t kImageMagic = 0x58544E43;  // "CNTX"
 constexpr uint32_t kImageVersion = 2;
 constexpr size_t kPackIdBytes = 32;
 
+Result<PatternIndex> index_classes(std::span<const TokenId> stream,
+                                   std::span<const uint8_t> class_of, const Progress& progress) {
+  std::vector<Symbol> classes;
+  classes.reserve(stream.size());
+  for (const TokenId token : stream) classes.push_back(class_of[token]);
+  const uint32_t class_count = *std::max_element(class_of.begin(), class_of.end()) + 1u;
+  return PatternIndex::build(classes, class_count,
+                             {.continuation_counts = false, .positions = false}, progress);
+}
+
 // Where sentences begin, ascending, and which of them begin paragraphs.
 struct Starts {
   std::vector<uint32_t> sentences;
@@ -55,7 +65,8 @@ void add_starts(std::span<const TokenId> tokens, uint32_t first_token, const Voc
 
 Result<Expression> Expression::build(std::string pack_id, uint32_t shards,
                                      std::span<const TokenId> stream, const Vocabulary& vocabulary,
-                                     const DocumentList& documents, const Progress& progress) {
+                                     const DocumentList& documents,
+                                     std::span<const uint8_t> class_of, const Progress& progress) {
   if (stream.empty() || documents.size() == 0) {
     return Status::invalid_argument(
         "There is no text yet: add a shard before expressing the pack.");
@@ -66,6 +77,9 @@ Result<Expression> Expression::build(std::string pack_id, uint32_t shards,
   expression.document_count = documents.size();
   CENTO_ASSIGN_OR_RETURN(expression.tokens, PatternIndex::build(stream, vocabulary.size(),
                                                                 PatternIndex::Options{}, progress));
+  if (!class_of.empty()) {
+    CENTO_ASSIGN_OR_RETURN(expression.classes, index_classes(stream, class_of, progress));
+  }
 
   Starts starts;
   std::string text;
@@ -96,6 +110,7 @@ std::vector<uint8_t> Expression::save() const {
   writer.put<uint32_t>(shards);
   writer.put<uint32_t>(document_count);
   tokens.save(writer);
+  classes.save(writer);
   sentence_starts.save(writer);
   paragraph_starts.save(writer);
   offsets.save(writer);
@@ -122,7 +137,12 @@ Result<Expression> Expression::load(Bytes image) {
   expression.document_count = reader.take<uint32_t>();
   CENTO_RETURN_IF_ERROR(reader.status());
   CENTO_ASSIGN_OR_RETURN(expression.tokens, PatternIndex::load(reader));
+  const size_t classes_start = reader.offset();
+  CENTO_ASSIGN_OR_RETURN(expression.classes, PatternIndex::load(reader));
   const uint32_t length = expression.tokens.size();
+  if (expression.classes.alphabet() > 0 && expression.classes.size() != length) {
+    return Status::integrity("There is not one class for each token.", classes_start);
+  }
   CENTO_ASSIGN_OR_RETURN(expression.sentence_starts, SparseBitVector::load(reader, length));
   CENTO_ASSIGN_OR_RETURN(expression.paragraph_starts,
                          RankBitVector::load(reader, expression.sentence_starts.ones()));
@@ -134,8 +154,8 @@ Result<Expression> Expression::load(Bytes image) {
 }
 
 uint64_t Expression::memory_bytes() const {
-  return tokens.memory_bytes() + sentence_starts.memory_bytes() + paragraph_starts.memory_bytes() +
-         offsets.memory_bytes();
+  return tokens.memory_bytes() + classes.memory_bytes() + sentence_starts.memory_bytes() +
+         paragraph_starts.memory_bytes() + offsets.memory_bytes();
 }
 
 }  // namespace cento

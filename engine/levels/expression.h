@@ -24,17 +24,23 @@ struct Expression {
   std::string pack_id;
   uint32_t shards = 0;
   uint32_t document_count = 0;
-  PatternIndex tokens;              // level 0, over the stream of DocumentList
+  PatternIndex tokens;  // level 0, over the stream of DocumentList
+  // Level 1, over the class of each token at the same positions; empty where the pack has no
+  // classes. It is never located or extracted from, and keeps no continuation counts.
+  PatternIndex classes;
   SparseBitVector sentence_starts;  // one bit a token: a sentence begins with it
   // One bit a sentence: a paragraph, heading, field or list item begins with it.
   RankBitVector paragraph_starts;
   TextOffsets offsets;
 
+  // `class_of` gives the class of each token of the vocabulary; empty where there are none.
   // Cost: linear in the stream. Memory: about 13 bytes a token while building.
   // Errors: kInvalidArgument (empty stream), kAborted.
   static Result<Expression> build(std::string pack_id, uint32_t shards,
                                   std::span<const TokenId> stream, const Vocabulary& vocabulary,
-                                  const DocumentList& documents, const Progress& progress = {});
+                                  const DocumentList& documents,
+                                  std::span<const uint8_t> class_of = {},
+                                  const Progress& progress = {});
 
   // A flat image, for moving between workers and for keeping. `load` checks everything that later
   // look-ups rely on. Errors: kIntegrity with the byte offset, kVersionMismatch.

@@ -84,6 +84,42 @@ TEST_CASE("an expression survives its image, and sentences begin where the text 
   CHECK_FALSE(corpus.starts_sentence(first.end));
 }
 
+TEST_CASE("the index of classes counts the class of every token, and needs none to be there") {
+  const test::CorpusFixture fixture(test::sample_corpus(5));
+  std::vector<Symbol> classes;
+  for (const TokenId token : fixture.stream) classes.push_back(fixture.classes.class_of[token]);
+  const PatternIndex& index = fixture.expression.classes;
+  CHECK(index.size() == fixture.stream.size());
+  CHECK(index.alphabet() == fixture.classes.class_count);
+  CHECK_FALSE(index.has_positions());
+  for (size_t begin = 0; begin + 3 <= classes.size(); begin += 29) {
+    const std::span context = std::span(classes).subspan(begin, 1 + begin % 3);
+    uint32_t count = 0;
+    for (size_t i = 0; i + context.size() <= classes.size(); ++i) {
+      count += std::equal(context.begin(), context.end(), classes.begin() + i) ? 1 : 0;
+    }
+    CHECK(index.find(context).count() == count);
+  }
+
+  const auto without = Expression::build(std::string(32, '0'), 1, fixture.stream,
+                                         fixture.vocabulary, fixture.documents);
+  REQUIRE(without.is_ok());
+  CHECK(without.value().classes.alphabet() == 0);
+  CHECK(without.value().memory_bytes() < fixture.expression.memory_bytes());
+  const std::vector<uint8_t> image = without.value().save();
+  const auto loaded = Expression::load(image);
+  REQUIRE(loaded.is_ok());
+  CHECK(loaded.value().save() == image);
+}
+
+TEST_CASE("an image whose classes are not of its tokens is refused") {
+  const test::CorpusFixture fixture(test::sample_corpus(2));
+  Expression shorter =
+      Expression::load(fixture.expression.save()).value();  // its classes are replaced
+  shorter.classes = std::move(PatternIndex::build(std::vector<Symbol>{1, 2, 1}, 3, {})).value();
+  CHECK(Expression::load(shorter.save()).status().code() == StatusCode::kIntegrity);
+}
+
 TEST_CASE("an image that is cut short or says another version is refused") {
   const test::CorpusFixture fixture(test::sample_corpus(2));
   const std::vector<uint8_t> image = fixture.expression.save();

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "compose/corpus.h"
+#include "levels/class_level.h"
 #include "levels/expression.h"
 #include "levels/token_level.h"
 #include "text/tokenizer.h"
@@ -19,6 +20,7 @@ struct CorpusFixture {
   Vocabulary vocabulary;
   DocumentList documents;
   std::vector<TokenId> stream = {kDocumentEnd};
+  TokenClasses classes;
   Expression expression;
 
   explicit CorpusFixture(const std::vector<Document>& texts) {
@@ -37,7 +39,11 @@ struct CorpusFixture {
       documents.append(std::move(info));
       stream.push_back(kDocumentEnd);
     }
-    auto expressed = Expression::build(std::string(32, '0'), 1, stream, vocabulary, documents);
+    auto classed = build_classes(stream, vocabulary.size());
+    REQUIRE(classed.is_ok());
+    classes = std::move(classed).value();
+    auto expressed =
+        Expression::build(std::string(32, '0'), 1, stream, vocabulary, documents, classes.class_of);
     REQUIRE(expressed.is_ok());
     expression = std::move(expressed).value();
   }

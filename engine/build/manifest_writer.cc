@@ -5,7 +5,7 @@
 namespace cento {
 
 std::string write_manifest(const PackHeader& header, uint32_t vocabulary_size, uint32_t class_count,
-                           std::span<const ManifestFile> files) {
+                           uint32_t shape_count, std::span<const ManifestFile> files) {
   JsonWriter json;
   json.begin_object();
   json.field("format", "cento-pack");
@@ -21,7 +21,7 @@ std::string write_manifest(const PackHeader& header, uint32_t vocabulary_size, u
   json.field("vocabulary", vocabulary_size);
   json.field("textBytes", header.text_bytes);
   json.field("classes", class_count);
-  json.field("shapes", 0);
+  json.field("shapes", shape_count);
   json.end_object();
   json.key("files").begin_array();
   for (const ManifestFile& file : files) {

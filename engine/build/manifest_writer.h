@@ -21,6 +21,6 @@ struct ManifestFile {
 
 // `files`: the tables, then the shards in order.
 std::string write_manifest(const PackHeader& header, uint32_t vocabulary_size, uint32_t class_count,
-                           std::span<const ManifestFile> files);
+                           uint32_t shape_count, std::span<const ManifestFile> files);
 
 }  // namespace cento

@@ -9,6 +9,8 @@
 #include "build/pack_file_writer.h"
 #include "build/shard_cutter.h"
 #include "levels/class_level.h"
+#include "levels/sentence_starts.h"
+#include "levels/shape_level.h"
 #include "levels/token_level.h"
 #include "pack/pack_reader.h"
 #include "text/tokenizer.h"
@@ -99,7 +101,8 @@ Result<std::vector<uint8_t>> fit_shares(std::span<const TokenId> /*stream*/,
 
 std::vector<uint8_t> write_tables(const PackHeader& header, const Vocabulary& vocabulary,
                                   const TokenCodes& codes, const TokenClasses& classes,
-                                  std::span<const uint8_t> shares, std::span<const Shard> shards) {
+                                  const Shapes& shapes, std::span<const uint8_t> shares,
+                                  std::span<const Shard> shards) {
   ByteWriter pack;
   pack.put(header.document_count);
   pack.put(header.token_count);
@@ -118,6 +121,7 @@ std::vector<uint8_t> write_tables(const PackHeader& header, const Vocabulary& vo
   writer.add(kVocabularySection, write_vocabulary(vocabulary));
   writer.add(kCodesSection, write_token_codes(codes));
   writer.add(kClassesSection, classes.class_of);
+  writer.add(kShapesSection, write_shapes(shapes));
   if (!shares.empty()) writer.add(kSharesSection, {shares.begin(), shares.end()});
   return writer.finish(kTablesMagic);
 }
@@ -173,6 +177,14 @@ Result<BuiltPack> build_pack(std::vector<Document> documents, const PackOptions&
   const std::vector<TokenId> stream = join(tokens, header.token_count);
   CENTO_ASSIGN_OR_RETURN(const TokenClasses classes,
                          build_classes(stream, vocabulary.size(), progress));
+  SentenceStarts starts;
+  uint32_t first_token = 1;
+  for (size_t d = 0; d < documents.size(); ++d) {
+    starts.add_document(tokens[d], first_token, vocabulary, documents[d].headings);
+    first_token += static_cast<uint32_t>(tokens[d].size()) + 1;
+  }
+  CENTO_ASSIGN_OR_RETURN(const Shapes shapes,
+                         build_shapes(stream, starts.positions, vocabulary, classes, progress));
   CENTO_ASSIGN_OR_RETURN(const std::vector<uint8_t> shares,
                          fit_shares(stream, vocabulary, classes, progress));
   const TokenCodes codes = choose_codes(tokens, vocabulary.size());
@@ -184,7 +196,7 @@ Result<BuiltPack> build_pack(std::vector<Document> documents, const PackOptions&
   header.shard_count = static_cast<uint32_t>(shards.size());
 
   const std::vector<uint8_t> tables =
-      write_tables(header, vocabulary, codes, classes, shares, shards);
+      write_tables(header, vocabulary, codes, classes, shapes, shares, shards);
   header.pack_id = to_hex(sha256(tables)).substr(0, kPackIdDigits);
   CENTO_ASSIGN_OR_RETURN(std::vector<uint8_t> tables_file,
                          compress_pack_file(tables, {}, options.zstd_level));
@@ -207,7 +219,8 @@ Result<BuiltPack> build_pack(std::vector<Document> documents, const PackOptions&
               .token_count = shard.token_count},
              built, list);
   }
-  const std::string manifest = write_manifest(header, vocabulary.size(), classes.class_count, list);
+  const std::string manifest =
+      write_manifest(header, vocabulary.size(), classes.class_count, shapes.size(), list);
   built.files.push_back({"manifest.json", {manifest.begin(), manifest.end()}});
   for (const PackFile& file : built.files) built.wire_bytes += file.bytes.size();
   return built;

@@ -101,6 +101,16 @@ std::vector<uint8_t> write_token_codes(const TokenCodes& codes) {
   return writer.take();
 }
 
+std::vector<uint8_t> write_shapes(const Shapes& shapes) {
+  ByteWriter writer;
+  for (const ShapeMerge& merge : shapes.merges()) writer.put(static_cast<uint8_t>(merge.left));
+  for (const ShapeMerge& merge : shapes.merges()) writer.put(static_cast<uint8_t>(merge.left >> 8));
+  for (const ShapeMerge& merge : shapes.merges()) writer.put(static_cast<uint8_t>(merge.right));
+  for (const ShapeMerge& merge : shapes.merges())
+    writer.put(static_cast<uint8_t>(merge.right >> 8));
+  return writer.take();
+}
+
 std::vector<uint8_t> write_shard_documents(const ShardDocuments& documents,
                                            uint32_t heading_floor) {
   const std::span<const DocumentInfo> parts = documents.parts;

@@ -8,6 +8,7 @@
 
 #include "base/bytes.h"
 #include "cento/status.h"
+#include "levels/shape_level.h"
 #include "pack/document_section.h"
 #include "pack/pack_format.h"
 #include "pack/token_codes.h"
@@ -33,6 +34,9 @@ std::vector<uint8_t> write_vocabulary(const Vocabulary& vocabulary);
 
 // Section CODE.
 std::vector<uint8_t> write_token_codes(const TokenCodes& codes);
+
+// Section shap.
+std::vector<uint8_t> write_shapes(const Shapes& shapes);
 
 // Section DOCS; `heading_floor` as in `read_shard_documents`.
 std::vector<uint8_t> write_shard_documents(const ShardDocuments& documents, uint32_t heading_floor);

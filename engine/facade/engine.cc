@@ -52,10 +52,10 @@ Result<std::vector<uint8_t>> Expresser::express(const ProgressFunction& progress
     return Status::invalid_argument(
         "There is no text yet: add a shard before expressing the pack.");
   }
-  CENTO_ASSIGN_OR_RETURN(
-      const Expression expression,
-      Expression::build(reader.header().pack_id, reader.shards_read(), reader.stream(),
-                        reader.vocabulary(), reader.documents(), reader.classes(), progress));
+  CENTO_ASSIGN_OR_RETURN(const Expression expression,
+                         Expression::build(reader.header().pack_id, reader.shards_read(),
+                                           reader.stream(), reader.vocabulary(), reader.documents(),
+                                           reader.classes(), reader.shapes(), progress));
   return expression.save();
 }
 
@@ -157,7 +157,8 @@ Status Engine::mount(std::span<const uint8_t> image) {
       expression.document_count > reader.documents().size() ||
       expression.tokens.size() > reader.stream_length() ||
       expression.tokens.alphabet() != reader.vocabulary().size() ||
-      expression.classes.alphabet() != reader.class_count()) {
+      expression.classes.alphabet() != reader.class_count() ||
+      expression.shapes.alphabet() != reader.shapes().size()) {
     return Status::invalid_argument(
         "The index image covers shards that were not added: add them before mounting it.");
   }
@@ -185,6 +186,7 @@ PackSummary Engine::summary() const {
   summary.tokens = header.token_count;
   summary.text_bytes = header.text_bytes;
   summary.classes = reader.class_count();
+  summary.shapes = reader.shapes().size();
   summary.resident_bytes = reader.memory_bytes();
   if (impl_->mounted) {
     const Mounted& mounted = *impl_->mounted;

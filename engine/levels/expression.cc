@@ -3,13 +3,13 @@
 #include <algorithm>
 #include <utility>
 
-#include "text/boundaries.h"
+#include "levels/sentence_starts.h"
 
 namespace cento {
 namespace {
 
 constexpr uint32_t kImageMagic = 0x58544E43;  // "CNTX"
-constexpr uint32_t kImageVersion = 2;
+constexpr uint32_t kImageVersion = 3;
 constexpr size_t kPackIdBytes = 32;
 
 Result<PatternIndex> index_classes(std::span<const TokenId> stream,
@@ -22,43 +22,10 @@ Result<PatternIndex> index_classes(std::span<const TokenId> stream,
                              {.continuation_counts = false, .positions = false}, progress);
 }
 
-// Where sentences begin, ascending, and which of them begin paragraphs.
-struct Starts {
-  std::vector<uint32_t> sentences;
-  std::vector<bool> opens_paragraph;
-
-  void add(uint32_t position, bool paragraph) {
-    if (sentences.empty() || sentences.back() != position) {
-      sentences.push_back(position);
-      opens_paragraph.push_back(false);
-    }
-    if (paragraph) opens_paragraph.back() = true;
-  }
-};
-
 RankBitVector to_bit_vector(const std::vector<bool>& bits) {
   RankBitVectorBuilder builder(static_cast<uint32_t>(bits.size()));
   for (const bool bit : bits) builder.push(bit);
   return std::move(builder).finish();
-}
-
-// Adds the tokens of one document at which sentences and paragraphs begin.
-void add_starts(std::span<const TokenId> tokens, uint32_t first_token, const Vocabulary& vocabulary,
-                std::span<const Heading> headings, std::string& text, Starts& starts) {
-  text.clear();
-  for (const TokenId token : tokens) text += vocabulary.text(token);
-  if (tokens.empty()) return;
-  starts.add(first_token, true);
-  uint32_t position = first_token;
-  uint64_t offset = 0;
-  for (const Boundary& boundary : find_boundaries(text, headings)) {
-    while (offset < boundary.at) {
-      offset += vocabulary.text(tokens[position - first_token]).size();
-      ++position;
-    }
-    if (position == first_token + tokens.size()) break;
-    starts.add(position, boundary.kind == BoundaryKind::kParagraph);
-  }
 }
 
 }  // namespace
@@ -66,7 +33,8 @@ void add_starts(std::span<const TokenId> tokens, uint32_t first_token, const Voc
 Result<Expression> Expression::build(std::string pack_id, uint32_t shards,
                                      std::span<const TokenId> stream, const Vocabulary& vocabulary,
                                      const DocumentList& documents,
-                                     std::span<const uint8_t> class_of, const Progress& progress) {
+                                     std::span<const uint8_t> class_of, const Shapes& shape_table,
+                                     const Progress& progress) {
   if (stream.empty() || documents.size() == 0) {
     return Status::invalid_argument(
         "There is no text yet: add a shard before expressing the pack.");
@@ -81,8 +49,7 @@ Result<Expression> Expression::build(std::string pack_id, uint32_t shards,
     CENTO_ASSIGN_OR_RETURN(expression.classes, index_classes(stream, class_of, progress));
   }
 
-  Starts starts;
-  std::string text;
+  SentenceStarts starts;
   for (DocId d = 0; d < documents.size(); ++d) {
     if (d % 16 == 0 && !report(progress, "finding sentences", d, documents.size())) {
       return Status::aborted();
@@ -92,13 +59,20 @@ Result<Expression> Expression::build(std::string pack_id, uint32_t shards,
     // The end mark closes a document even where its later part has not arrived yet.
     const uint32_t length = std::min<uint32_t>(
         document.token_count, static_cast<uint32_t>(stream.size()) - 1 - document.first_token);
-    add_starts(stream.subspan(document.first_token, length), document.first_token, vocabulary,
-               document.headings, text, starts);
+    starts.add_document(stream.subspan(document.first_token, length), document.first_token,
+                        vocabulary, document.headings);
   }
   expression.sentence_starts =
-      SparseBitVector(starts.sentences, static_cast<uint32_t>(stream.size()));
+      SparseBitVector(starts.positions, static_cast<uint32_t>(stream.size()));
   expression.paragraph_starts = to_bit_vector(starts.opens_paragraph);
   expression.offsets.build(stream, vocabulary);
+  if (shape_table.size() > 0) {
+    CENTO_ASSIGN_OR_RETURN(
+        expression.shapes,
+        PatternIndex::build(
+            shape_stream(stream, starts.positions, vocabulary, class_of, shape_table),
+            shape_table.size(), {.continuation_counts = false, .positions = false}, progress));
+  }
   return expression;
 }
 
@@ -111,6 +85,7 @@ std::vector<uint8_t> Expression::save() const {
   writer.put<uint32_t>(document_count);
   tokens.save(writer);
   classes.save(writer);
+  shapes.save(writer);
   sentence_starts.save(writer);
   paragraph_starts.save(writer);
   offsets.save(writer);
@@ -143,6 +118,7 @@ Result<Expression> Expression::load(Bytes image) {
   if (expression.classes.alphabet() > 0 && expression.classes.size() != length) {
     return Status::integrity("There is not one class for each token.", classes_start);
   }
+  CENTO_ASSIGN_OR_RETURN(expression.shapes, PatternIndex::load(reader));
   CENTO_ASSIGN_OR_RETURN(expression.sentence_starts, SparseBitVector::load(reader, length));
   CENTO_ASSIGN_OR_RETURN(expression.paragraph_starts,
                          RankBitVector::load(reader, expression.sentence_starts.ones()));
@@ -154,8 +130,8 @@ Result<Expression> Expression::load(Bytes image) {
 }
 
 uint64_t Expression::memory_bytes() const {
-  return tokens.memory_bytes() + classes.memory_bytes() + sentence_starts.memory_bytes() +
-         paragraph_starts.memory_bytes() + offsets.memory_bytes();
+  return tokens.memory_bytes() + classes.memory_bytes() + shapes.memory_bytes() +
+         sentence_starts.memory_bytes() + paragraph_starts.memory_bytes() + offsets.memory_bytes();
 }
 
 }  // namespace cento

@@ -36,7 +36,9 @@ inline constexpr SectionTag kDocumentsSection = make_tag("DOCS");   // shards: m
 inline constexpr SectionTag kTokensSection = make_tag("TOKS");      // shards: codes of the stream
 
 inline constexpr SectionTag kClassesSection = make_tag("clss");  // tables, optional: classes
-inline constexpr SectionTag kSharesSection = make_tag("shar");   // tables, optional: opaque here
+inline constexpr SectionTag kShapesSection =
+    make_tag("shap");  // tables, optional: merges of classes
+inline constexpr SectionTag kSharesSection = make_tag("shar");  // tables, optional: opaque here
 
 inline constexpr uint32_t kMaxSections = 64;
 inline constexpr size_t kPackPreambleBytes = 16;        // magic, version, number of sections

@@ -62,6 +62,22 @@ Result<std::vector<uint8_t>> read_classes(ByteReader& reader, uint32_t vocabular
   return classes;
 }
 
+// Section shap: the merges that make shapes of classes.
+Result<Shapes> read_shapes(ByteReader& reader, uint32_t class_count) {
+  const uint64_t at = reader.offset();
+  const size_t count = reader.remaining() / 4;
+  const Bytes planes = reader.take_bytes(4 * count);
+  CENTO_RETURN_IF_ERROR(finish_section(reader));
+  std::vector<ShapeMerge> merges(count);
+  for (size_t i = 0; i < count; ++i) {
+    merges[i].left = static_cast<ShapeId>(planes[i] | planes[count + i] << 8);
+    merges[i].right = static_cast<ShapeId>(planes[2 * count + i] | planes[3 * count + i] << 8);
+  }
+  Result<Shapes> shapes = Shapes::create(class_count, std::move(merges));
+  if (!shapes.is_ok()) return Status::integrity(shapes.status().message(), at);
+  return shapes;
+}
+
 }  // namespace
 
 // What a shard adds.
@@ -100,6 +116,10 @@ Status PackReader::open_tables(Bytes file) {
     ByteReader classes = open_section(data, sections, kClassesSection);
     CENTO_ASSIGN_OR_RETURN(opened.classes_, read_classes(classes, vocabulary.size()));
     opened.class_count_ = *std::max_element(opened.classes_.begin(), opened.classes_.end()) + 1u;
+  }
+  if (has_section(sections, kShapesSection)) {
+    ByteReader shapes = open_section(data, sections, kShapesSection);
+    CENTO_ASSIGN_OR_RETURN(opened.shapes_, read_shapes(shapes, opened.class_count_));
   }
   if (has_section(sections, kSharesSection)) {
     ByteReader shares = open_section(data, sections, kSharesSection);
@@ -305,7 +325,8 @@ uint64_t PackReader::memory_bytes() const {
   return (vocabulary_ ? vocabulary_->memory_bytes() : 0) + documents_.memory_bytes() +
          (codes_ ? codes_->memory_bytes() : 0) + documents_by_id_.capacity() * sizeof(DocId) +
          stream_.capacity() * sizeof(TokenId) + prefix_.capacity() + classes_.capacity() +
-         shares_table_.capacity() + shard_digests_.capacity() * sizeof(Sha256Digest);
+         shapes_.memory_bytes() + shares_table_.capacity() +
+         shard_digests_.capacity() * sizeof(Sha256Digest);
 }
 
 }  // namespace cento

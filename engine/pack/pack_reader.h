@@ -13,6 +13,7 @@
 #include "base/bytes.h"
 #include "base/sha256.h"
 #include "cento/status.h"
+#include "levels/shape_level.h"
 #include "pack/token_codes.h"
 #include "text/document_list.h"
 #include "text/vocabulary.h"
@@ -62,6 +63,8 @@ class PackReader {
   // The class of each token; empty where the pack has no classes.
   const std::vector<uint8_t>& classes() const { return classes_; }
   uint32_t class_count() const { return class_count_; }  // 1 + the largest class; 0 without any
+  // The shapes that those classes form; empty where the pack has none.
+  const Shapes& shapes() const { return shapes_; }
   // The mixture's shares, as the evidence room writes and checks them; empty where there are none.
   const std::vector<uint8_t>& shares_table() const { return shares_table_; }
   uint32_t shards_read() const { return shards_read_; }
@@ -96,6 +99,7 @@ class PackReader {
   std::unique_ptr<TokenCodes> codes_;
   std::vector<uint8_t> classes_;
   uint32_t class_count_ = 0;
+  Shapes shapes_;
   std::vector<uint8_t> shares_table_;
   DocumentList documents_;
   std::vector<DocId> documents_by_id_;  // sorted

@@ -46,6 +46,7 @@ void check_round_trip(const BuiltPack& built, const std::vector<Document>& docum
   }
   REQUIRE(reader.classes().size() == reader.vocabulary().size());
   CHECK(reader.classes()[kDocumentEnd] == kDocumentEndClass);
+  CHECK(reader.shapes().class_count() == reader.class_count());
   CHECK(std::count(reader.classes().begin(), reader.classes().end(), kDocumentEndClass) == 1);
   const std::string manifest = text_of(built.files.back());
   CHECK(manifest.find("\"classes\":" + std::to_string(reader.class_count())) != std::string::npos);
@@ -53,7 +54,7 @@ void check_round_trip(const BuiltPack& built, const std::vector<Document>& docum
 
 TEST_CASE("A pack holds exactly the documents that it was built from") {
   const std::vector<Document> documents = test::sample_corpus(60);
-  for (const uint32_t max_file_bytes : {1500u, 4000u, 1u << 20}) {
+  for (const uint32_t max_file_bytes : {2000u, 4000u, 1u << 20}) {
     for (const uint32_t first_shard_bytes : {600u, 280'000u}) {
       CAPTURE(max_file_bytes);
       CAPTURE(first_shard_bytes);

@@ -168,6 +168,20 @@ TEST_CASE("Classes and shares are read where a pack has them") {
   CHECK(reader.shares_table().size() == kMaxSharesBytes);
 }
 
+TEST_CASE("Shapes are read where a pack has them") {
+  HandMadePack pack = sealed_pack();
+  PackReader reader;
+  open(reader, pack);
+  CHECK(reader.shapes().size() == 0);
+  Buffer classes(261, 2);
+  pack.tables["clss"] = classes;
+  pack.tables["shap"] = {0, 3, 0, 0, 1, 2, 0, 0};  // (0, 1), (3, 2)
+  open(reader, pack);
+  CHECK(reader.shapes().class_count() == 3);
+  CHECK(reader.shapes().size() == 5);
+  CHECK(reader.shapes().merges()[1] == ShapeMerge{3, 2});
+}
+
 struct Fault {
   std::string name;
   std::function<void(HandMadePack&)> spoil;
@@ -231,6 +245,18 @@ TEST_CASE("Damaged tables are refused with code and offset and change nothing") 
       {"a token without a class", [](auto& p) { p.tables["clss"].resize(260); }, kBad, "clss", 0},
       {"no classes in their section", [](auto& p) { p.tables["clss"] = {}; }, kBad, "clss", 0},
       {"a class without a token", [](auto& p) { p.tables["clss"].resize(262); }, kBad, "clss", 261},
+      {"a shape made of itself",
+       [](auto& p) {
+         p.tables["shap"] = {3, 0, 0, 0};
+       },
+       kBad, "shap", 0},
+      {"a shape that stands twice", [](auto& p) { p.tables["shap"] = {0, 0, 0, 0, 1, 1, 0, 0}; },
+       kBad, "shap", 0},
+      {"half a shape",
+       [](auto& p) {
+         p.tables["shap"] = {0, 0, 1, 0, 9};
+       },
+       kBad, "shap", 4},
       {"too many shares", [](auto& p) { p.tables["shar"].resize(kMaxSharesBytes + 1); }, kBad,
        "shar", 0},
       {"a token of one byte",

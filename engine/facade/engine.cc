@@ -8,8 +8,10 @@
 #include "base/sort.h"
 #include "compose/completer.h"
 #include "compose/corpus.h"
+#include "compose/evidence_answers.h"
 #include "compose/subjects.h"
 #include "compose/trace.h"
+#include "evidence/evidence_model.h"
 #include "levels/expression.h"
 #include "pack/pack_reader.h"
 #include "simd/rank.h"
@@ -19,6 +21,7 @@ namespace {
 
 constexpr uint32_t kMaxPromptBytes = 1u << 20;
 constexpr uint32_t kMaxTraceBytes = 16u << 20;
+constexpr uint32_t kMaxPredictions = 1024;
 
 Status not_mounted() {
   return Status::invalid_argument("The pack has no index yet: mount an expression first.");
@@ -66,14 +69,18 @@ namespace {
 // One mounted expression with its views. Tasks share it, so that mounting another one does not pull
 // the index from under them.
 struct Mounted {
-  Mounted(Expression loaded, const PackReader& reader)
+  Mounted(Expression loaded, const PackReader& reader, const Shares& shares)
       : expression(std::move(loaded)),
         corpus(expression, reader.vocabulary(), reader.documents(), reader.header().licence),
-        subjects(corpus) {}
+        subjects(corpus),
+        evidence(reader.vocabulary(), expression.tokens,
+                 reader.class_count() == 0 ? nullptr : &expression.classes, reader.classes(),
+                 shares) {}
 
   Expression expression;
   Corpus corpus;
   SubjectIndex subjects;
+  EvidenceModel evidence;
 };
 
 }  // namespace
@@ -94,6 +101,15 @@ struct Engine::Impl {
       coverage.tokens = mounted->expression.tokens.size();
     }
     return coverage;
+  }
+
+  // Whether there is something mounted to ask this of.
+  Status check_prompt(std::string_view prompt) const {
+    if (!mounted) return not_mounted();
+    if (prompt.size() > kMaxPromptBytes) {
+      return Status::invalid_argument("The prompt is longer than 1 MiB: shorten it.");
+    }
+    return Status::ok();
   }
 
   std::vector<TokenId> encode(std::string_view text) const {
@@ -167,7 +183,9 @@ Status Engine::mount(std::span<const uint8_t> image) {
       return Status::integrity("The index image covers fewer tokens than its documents have.");
     }
   }
-  impl_->mounted = Shared<const Mounted>::make(std::move(expression), reader);
+  // An empty table, as packs without one have, gives the default shares.
+  CENTO_ASSIGN_OR_RETURN(const Shares shares, Shares::load(reader.shares_table()));
+  impl_->mounted = Shared<const Mounted>::make(std::move(expression), reader, shares);
   return Status::ok();
 }
 
@@ -192,7 +210,8 @@ PackSummary Engine::summary() const {
     const Mounted& mounted = *impl_->mounted;
     summary.vocabulary = mounted.expression.tokens.alphabet();
     summary.index_bytes = mounted.expression.tokens.memory_bytes();
-    summary.resident_bytes += mounted.expression.memory_bytes() + mounted.subjects.memory_bytes();
+    summary.resident_bytes += mounted.expression.memory_bytes() + mounted.subjects.memory_bytes() +
+                              mounted.evidence.memory_bytes();
   }
   return summary;
 }
@@ -201,12 +220,9 @@ Coverage Engine::coverage() const { return impl_->coverage(); }
 
 Result<CompletionTask> Engine::start_completion(std::string_view prompt,
                                                 const CompleteOptions& options) {
-  if (!is_mounted()) return not_mounted();
+  CENTO_RETURN_IF_ERROR(impl_->check_prompt(prompt));
   if (options.max_tokens == 0) {
     return Status::invalid_argument("maxTokens is 0: ask for at least one token.");
-  }
-  if (prompt.size() > kMaxPromptBytes) {
-    return Status::invalid_argument("The prompt is longer than 1 MiB: shorten it.");
   }
   Receipt receipt;
   receipt.engine_version = engine_version();
@@ -233,6 +249,25 @@ Result<Trace> Engine::trace(std::string_view text, const TraceOptions& options) 
     return Status::invalid_argument("The text is longer than 16 MiB: trace it in parts.");
   }
   return trace_text(impl_->mounted->corpus, text, options);
+}
+
+Result<Predictions> Engine::predict(std::string_view text, uint32_t limit) {
+  CENTO_RETURN_IF_ERROR(impl_->check_prompt(text));
+  return predict_next(impl_->mounted->evidence, text, std::min(limit, kMaxPredictions));
+}
+
+Result<TokenExplanation> Engine::explain_next(std::string_view text, std::string_view next) {
+  CENTO_RETURN_IF_ERROR(impl_->check_prompt(text));
+  CENTO_RETURN_IF_ERROR(impl_->check_prompt(next));
+  return cento::explain_next(impl_->mounted->evidence, text, next);
+}
+
+Result<Score> Engine::score(std::string_view text, uint32_t check_every) const {
+  if (!is_mounted()) return not_mounted();
+  if (text.size() > kMaxTraceBytes) {
+    return Status::invalid_argument("The text is longer than 16 MiB: score it in parts.");
+  }
+  return score_text(impl_->mounted->evidence, text, check_every);
 }
 
 Result<uint64_t> Engine::count(std::string_view text) const {

@@ -8,6 +8,7 @@
 #include "build/manifest_writer.h"
 #include "build/pack_file_writer.h"
 #include "build/shard_cutter.h"
+#include "build/share_fit.h"
 #include "levels/class_level.h"
 #include "levels/sentence_starts.h"
 #include "levels/shape_level.h"
@@ -89,14 +90,6 @@ std::vector<TokenId> join(std::span<const std::vector<TokenId>> tokens, size_t t
     stream.push_back(kDocumentEnd);
   }
   return stream;
-}
-
-// Section shar: the mixture's shares, at most kMaxSharesBytes. There are none yet.
-Result<std::vector<uint8_t>> fit_shares(std::span<const TokenId> /*stream*/,
-                                        const Vocabulary& /*vocabulary*/,
-                                        const TokenClasses& /*classes*/,
-                                        const Progress& /*progress*/) {
-  return std::vector<uint8_t>();
 }
 
 std::vector<uint8_t> write_tables(const PackHeader& header, const Vocabulary& vocabulary,
@@ -186,7 +179,7 @@ Result<BuiltPack> build_pack(std::vector<Document> documents, const PackOptions&
   CENTO_ASSIGN_OR_RETURN(const Shapes shapes,
                          build_shapes(stream, starts.positions, vocabulary, classes, progress));
   CENTO_ASSIGN_OR_RETURN(const std::vector<uint8_t> shares,
-                         fit_shares(stream, vocabulary, classes, progress));
+                         fit_shares(stream, vocabulary, classes, options.without, progress));
   const TokenCodes codes = choose_codes(tokens, vocabulary.size());
   ShardCutter cutter(documents, tokens, vocabulary, codes,
                      {.first_shard_bytes = options.first_shard_bytes,
@@ -201,7 +194,7 @@ Result<BuiltPack> build_pack(std::vector<Document> documents, const PackOptions&
   CENTO_ASSIGN_OR_RETURN(std::vector<uint8_t> tables_file,
                          compress_pack_file(tables, {}, options.zstd_level));
   if (tables_file.size() > options.max_file_bytes) {
-    return Status::invalid_argument("The vocabulary takes " + std::to_string(tables_file.size()) +
+    return Status::invalid_argument("The tables take " + std::to_string(tables_file.size()) +
                                     " bytes, more than a file of the pack may have.");
   }
 

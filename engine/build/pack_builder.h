@@ -8,6 +8,7 @@
 
 #include "base/progress.h"
 #include "cento/status.h"
+#include "evidence/experts.h"
 #include "text/document.h"
 
 namespace cento {
@@ -21,6 +22,8 @@ struct PackOptions {
   uint32_t first_shard_bytes = 280'000;  // compressed, at most
   uint32_t max_file_bytes = 1u << 20;    // compressed, at most
   int zstd_level = 22;
+  // Levels of the evidence that get no share of the mixture, to see what they are worth.
+  std::vector<EvidenceLevel> without;
 };
 
 struct PackFile {

@@ -14,7 +14,7 @@ addRoom('evidence', 'levels');
 addRoom('compose', 'evidence');
 addRoom('pack', 'levels');
 addRoom('facade', 'compose', 'pack');
-addRoom('build', 'pack');
+addRoom('build', 'pack', 'evidence');
 addRoom('cli', 'facade', 'build');
 addRoom('wasm', 'facade');
 

@@ -10,6 +10,7 @@
 #include "build/shard_cutter.h"
 #include "build/share_fit.h"
 #include "levels/class_level.h"
+#include "levels/discourse_level.h"
 #include "levels/sentence_starts.h"
 #include "levels/shape_level.h"
 #include "levels/token_level.h"
@@ -94,8 +95,8 @@ std::vector<TokenId> join(std::span<const std::vector<TokenId>> tokens, size_t t
 
 std::vector<uint8_t> write_tables(const PackHeader& header, const Vocabulary& vocabulary,
                                   const TokenCodes& codes, const TokenClasses& classes,
-                                  const Shapes& shapes, std::span<const uint8_t> shares,
-                                  std::span<const Shard> shards) {
+                                  const Shapes& shapes, const DiscourseTables& discourse,
+                                  std::span<const uint8_t> shares, std::span<const Shard> shards) {
   ByteWriter pack;
   pack.put(header.document_count);
   pack.put(header.token_count);
@@ -115,6 +116,11 @@ std::vector<uint8_t> write_tables(const PackHeader& header, const Vocabulary& vo
   writer.add(kCodesSection, write_token_codes(codes));
   writer.add(kClassesSection, classes.class_of);
   writer.add(kShapesSection, write_shapes(shapes));
+  if (discourse.paragraphs > 0) {
+    ByteWriter tables;
+    discourse.save(tables);
+    writer.add(kDiscourseSection, tables.take());
+  }
   if (!shares.empty()) writer.add(kSharesSection, {shares.begin(), shares.end()});
   return writer.finish(kTablesMagic);
 }
@@ -178,6 +184,7 @@ Result<BuiltPack> build_pack(std::vector<Document> documents, const PackOptions&
   }
   CENTO_ASSIGN_OR_RETURN(const Shapes shapes,
                          build_shapes(stream, starts.positions, vocabulary, classes, progress));
+  CENTO_ASSIGN_OR_RETURN(const DiscourseTables discourse, build_discourse(documents, progress));
   CENTO_ASSIGN_OR_RETURN(const std::vector<uint8_t> shares,
                          fit_shares(stream, vocabulary, classes, options.without, progress));
   const TokenCodes codes = choose_codes(tokens, vocabulary.size());
@@ -189,7 +196,7 @@ Result<BuiltPack> build_pack(std::vector<Document> documents, const PackOptions&
   header.shard_count = static_cast<uint32_t>(shards.size());
 
   const std::vector<uint8_t> tables =
-      write_tables(header, vocabulary, codes, classes, shapes, shares, shards);
+      write_tables(header, vocabulary, codes, classes, shapes, discourse, shares, shards);
   header.pack_id = to_hex(sha256(tables)).substr(0, kPackIdDigits);
   CENTO_ASSIGN_OR_RETURN(std::vector<uint8_t> tables_file,
                          compress_pack_file(tables, {}, options.zstd_level));

@@ -30,7 +30,7 @@ CLI::App& add_command(CLI::App& parent, const std::string& name, const std::stri
 void add_pack_commands(CLI::App& app, Invocation& invocation);     // build, info
 void add_text_commands(CLI::App& app, Invocation& invocation);     // complete, trace, verify
 void add_pattern_commands(CLI::App& app, Invocation& invocation);  // count, next, locate
-void add_eval_commands(CLI::App& app, Invocation& invocation);     // eval followers, eval attested
+void add_eval_commands(CLI::App& app, Invocation& invocation);  // eval followers, attested, order
 
 // Writes one line to standard output. Errors: kIo.
 Status print_line(std::string_view line);

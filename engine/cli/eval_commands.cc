@@ -4,6 +4,7 @@
 
 #include "cli/command.h"
 #include "cli/eval_attested.h"
+#include "cli/eval_order.h"
 #include "cli/grounding.h"
 #include "cli/pack_files.h"
 #include "cli/report.h"
@@ -62,6 +63,17 @@ Result<int> attested(const AttestedOptions& options, bool json) {
   return kExitOk;
 }
 
+Result<int> order(const OrderOptions& options, bool json) {
+  CENTO_ASSIGN_OR_RETURN(const OrderFigures figures, eval_order(options));
+  Report report;
+  report.count("paragraphs", "paragraphs of four sentences and more", figures.paragraphs)
+      .count("pairs", "pairs of a paragraph and a shuffle of it", figures.pairs)
+      .number("accuracy", "share of pairs told apart, ties half", figures.accuracy, 4)
+      .number("seconds", "seconds", figures.seconds, 3);
+  CENTO_RETURN_IF_ERROR(report.print(json));
+  return kExitOk;
+}
+
 void add_followers(CLI::App& eval, Invocation& invocation) {
   CLI::App& command = add_command(
       eval, "followers", "Time the exact top-10 after contexts of 1 to 5 tokens", invocation);
@@ -97,6 +109,23 @@ void add_attested(CLI::App& eval, Invocation& invocation) {
   });
 }
 
+void add_order(CLI::App& eval, Invocation& invocation) {
+  CLI::App& command =
+      add_command(eval, "order", "Tell paragraphs as written from their shuffles", invocation);
+  auto options = std::make_shared<OrderOptions>();
+  command.add_option("DIR", options->folder, "Folder of the pack")->required();
+  command
+      .add_option("--input", options->inputs, "Documents that the pack was not built from (.jsonl)")
+      ->required();
+  command.add_option("--shuffles", options->shuffles, "Shuffles of each paragraph")
+      ->check(CLI::Range(1u, 100'000u))
+      ->capture_default_str();
+  command.add_option("--seed", options->seed, "Of the shuffles")->capture_default_str();
+  command.callback([options, &invocation] {
+    invocation.run = [options, &invocation] { return order(*options, invocation.json); };
+  });
+}
+
 }  // namespace
 
 void add_eval_commands(CLI::App& app, Invocation& invocation) {
@@ -104,6 +133,7 @@ void add_eval_commands(CLI::App& app, Invocation& invocation) {
   eval.require_subcommand(1);
   add_followers(eval, invocation);
   add_attested(eval, invocation);
+  add_order(eval, invocation);
 }
 
 }  // namespace cento::cli

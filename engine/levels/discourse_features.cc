@@ -131,6 +131,11 @@ uint32_t FrequentWords::rank(std::string_view word) const {
   return kMost;
 }
 
+uint64_t FrequentWords::memory_bytes() const {
+  // Most words are short enough to stand inside the string object.
+  return words_.capacity() * sizeof(std::string);
+}
+
 std::vector<DiscourseWord> find_discourse_words(std::string_view text, const FrequentWords& ranks) {
   std::vector<DiscourseWord> words;
   for (size_t at = 0; at < text.size() && words.size() < kMostWords;) {

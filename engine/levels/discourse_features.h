@@ -29,6 +29,7 @@ class FrequentWords {
   const std::vector<std::string>& words() const { return words_; }
   // The word's place; kMost where it is not among them. Cost: one hash look-up.
   uint32_t rank(std::string_view word) const;
+  uint64_t memory_bytes() const;
 
  private:
   static constexpr uint32_t kSlots = 1024;

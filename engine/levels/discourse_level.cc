@@ -240,6 +240,10 @@ Result<DiscourseTables> DiscourseTables::load(ByteReader& reader) {
   return tables;
 }
 
+uint64_t DiscourseTables::memory_bytes() const {
+  return words.memory_bytes() + near_scores.capacity() + order_scores.capacity();
+}
+
 std::string DiscourseTables::to_json() const {
   const auto sort_name = [&](uint32_t sort, uint32_t ranks) {
     constexpr const char* kOthers[kOtherSorts] = {"(edge)", "(number)", "(name)", "(other)"};

@@ -38,6 +38,8 @@ struct DiscourseTables {
   void save(ByteWriter& writer) const;
   static Result<DiscourseTables> load(ByteReader& reader);
 
+  uint64_t memory_bytes() const;  // outside the object itself
+
   // Everything in them but scores of 0, as a JSON object. For people; no contract.
   std::string to_json() const;
 };

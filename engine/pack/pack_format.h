@@ -38,7 +38,8 @@ inline constexpr SectionTag kTokensSection = make_tag("TOKS");      // shards: c
 inline constexpr SectionTag kClassesSection = make_tag("clss");  // tables, optional: classes
 inline constexpr SectionTag kShapesSection =
     make_tag("shap");  // tables, optional: merges of classes
-inline constexpr SectionTag kSharesSection = make_tag("shar");  // tables, optional: opaque here
+inline constexpr SectionTag kDiscourseSection = make_tag("disc");  // tables, optional
+inline constexpr SectionTag kSharesSection = make_tag("shar");     // tables, optional: opaque here
 
 inline constexpr uint32_t kMaxSections = 64;
 inline constexpr size_t kPackPreambleBytes = 16;        // magic, version, number of sections

@@ -121,6 +121,10 @@ Status PackReader::open_tables(Bytes file) {
     ByteReader shapes = open_section(data, sections, kShapesSection);
     CENTO_ASSIGN_OR_RETURN(opened.shapes_, read_shapes(shapes, opened.class_count_));
   }
+  if (has_section(sections, kDiscourseSection)) {
+    ByteReader discourse = open_section(data, sections, kDiscourseSection);
+    CENTO_ASSIGN_OR_RETURN(opened.discourse_, DiscourseTables::load(discourse));
+  }
   if (has_section(sections, kSharesSection)) {
     ByteReader shares = open_section(data, sections, kSharesSection);
     if (shares.remaining() > kMaxSharesBytes) {
@@ -325,7 +329,7 @@ uint64_t PackReader::memory_bytes() const {
   return (vocabulary_ ? vocabulary_->memory_bytes() : 0) + documents_.memory_bytes() +
          (codes_ ? codes_->memory_bytes() : 0) + documents_by_id_.capacity() * sizeof(DocId) +
          stream_.capacity() * sizeof(TokenId) + prefix_.capacity() + classes_.capacity() +
-         shapes_.memory_bytes() + shares_table_.capacity() +
+         shapes_.memory_bytes() + discourse_.memory_bytes() + shares_table_.capacity() +
          shard_digests_.capacity() * sizeof(Sha256Digest);
 }
 

@@ -13,6 +13,7 @@
 #include "base/bytes.h"
 #include "base/sha256.h"
 #include "cento/status.h"
+#include "levels/discourse_level.h"
 #include "levels/shape_level.h"
 #include "pack/token_codes.h"
 #include "text/document_list.h"
@@ -65,6 +66,8 @@ class PackReader {
   uint32_t class_count() const { return class_count_; }  // 1 + the largest class; 0 without any
   // The shapes that those classes form; empty where the pack has none.
   const Shapes& shapes() const { return shapes_; }
+  // Which sentence follows which; says nothing where the pack has no such tables.
+  const DiscourseTables& discourse() const { return discourse_; }
   // The mixture's shares, as the evidence room writes and checks them; empty where there are none.
   const std::vector<uint8_t>& shares_table() const { return shares_table_; }
   uint32_t shards_read() const { return shards_read_; }
@@ -100,6 +103,7 @@ class PackReader {
   std::vector<uint8_t> classes_;
   uint32_t class_count_ = 0;
   Shapes shapes_;
+  DiscourseTables discourse_;
   std::vector<uint8_t> shares_table_;
   DocumentList documents_;
   std::vector<DocId> documents_by_id_;  // sorted

@@ -87,6 +87,15 @@ TEST_CASE("The golden pack with classes is read") {
   check_holds_golden_documents(reader);
 }
 
+TEST_CASE("The golden pack with shapes and discourse is read") {
+  PackReader reader;
+  REQUIRE(read_all(golden_files("lighthouses-discourse-v1"), reader).is_ok());
+  CHECK(reader.shapes().size() > reader.class_count());
+  CHECK(reader.discourse().paragraphs > 0);
+  CHECK(reader.discourse().words.rank("the") < 3);
+  check_holds_golden_documents(reader);
+}
+
 // With CENTO_GOLDEN_OUT set to a folder the pack is written there: how golden packs are made.
 TEST_CASE("The builder makes a pack of the golden documents that holds the same") {
   auto built = build_pack(test::golden_documents(), test::golden_options());

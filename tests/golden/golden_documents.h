@@ -78,7 +78,7 @@ inline PackOptions golden_options() {
   options.licence = "CC0-1.0";
   options.language = "en";
   options.first_shard_bytes = 600;
-  options.max_file_bytes = 1200;
+  options.max_file_bytes = 1600;
   return options;
 }
 

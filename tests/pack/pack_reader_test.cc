@@ -182,6 +182,34 @@ TEST_CASE("Shapes are read where a pack has them") {
   CHECK(reader.shapes().merges()[1] == ShapeMerge{3, 2});
 }
 
+// 4 paragraphs, 2 words, 1 + 3 and 1 + 4 the words, one a sort, two planes of scores.
+constexpr size_t kDiscourseBytes = 6 + 4 + 5 + kFirstSorts + 2 * kDiscourseCells;
+
+// Tables of the discourse level that say something.
+Buffer discourse_section() {
+  DiscourseTables tables;
+  tables.words = FrequentWords({"the", "mill"});
+  tables.kinds[1] = 2;
+  tables.near_scores[3] = -5;
+  tables.paragraphs = 7;
+  ByteWriter writer;
+  tables.save(writer);
+  return writer.take();
+}
+
+TEST_CASE("Discourse tables are read where a pack has them") {
+  HandMadePack pack = sealed_pack();
+  PackReader reader;
+  open(reader, pack);
+  CHECK(reader.discourse().paragraphs == 0);
+  pack.tables["disc"] = discourse_section();
+  open(reader, pack);
+  CHECK(reader.discourse().paragraphs == 7);
+  CHECK(reader.discourse().words.rank("mill") == 1);
+  CHECK(reader.discourse().kinds[1] == 2);
+  CHECK(reader.discourse().near_scores[3] == -5);
+}
+
 struct Fault {
   std::string name;
   std::function<void(HandMadePack&)> spoil;
@@ -257,6 +285,28 @@ TEST_CASE("Damaged tables are refused with code and offset and change nothing") 
          p.tables["shap"] = {0, 0, 1, 0, 9};
        },
        kBad, "shap", 4},
+      {"too many words of discourse",
+       [](auto& p) {
+         p.tables["disc"] = test::join({u32(1), {0xF5, 1}});
+       },
+       kBad, "disc", 0},
+      {"discourse that is cut off",
+       [](auto& p) {
+         p.tables["disc"] = discourse_section();
+         p.tables["disc"].pop_back();
+       },
+       kBad, "disc", kDiscourseBytes - kDiscourseCells},
+      {"a kind that there is not",
+       [](auto& p) {
+         p.tables["disc"] = discourse_section();
+         p.tables["disc"][kDiscourseBytes - 2 * kDiscourseCells - 1] = kMaxKinds;
+       },
+       kBad, "disc", kDiscourseBytes - 2 * kDiscourseCells - 1},
+      {"bytes behind discourse",
+       [](auto& p) {
+         p.tables["disc"] = test::join({discourse_section(), {0}});
+       },
+       kBad, "disc", kDiscourseBytes},
       {"too many shares", [](auto& p) { p.tables["shar"].resize(kMaxSharesBytes + 1); }, kBad,
        "shar", 0},
       {"a token of one byte",

@@ -368,6 +368,41 @@ test('eval attested proves every window of what is composed', () => {
   }
 });
 
+test('eval order tells paragraphs as they were written from their shuffles', () => {
+  const lives = Array.from({ length: 60 }, (_, i) => {
+    const name = ['Arden', 'Birch', 'Calder', 'Ellis', 'Grant'][i % 5];
+    const craft = ['painter', 'printer', 'surveyor'][i % 3];
+    const year = 1700 + i;
+    return {
+      id: `life-${i}`,
+      title: `Ada ${name}`,
+      text: [
+        `Ada ${name} was a ${craft} from a village by the sea.`,
+        `In ${year} she moved to the capital as a ${craft}.`,
+        `${i % 2 ? 'Her' : 'The'} workshop of the ${craft} was known by ${year + 9}.`,
+        `However, it was closed in ${year + 20}.`,
+      ].join(' '),
+    };
+  });
+  writeFiles(folder, {
+    'lives.jsonl': jsonLines(lives.slice(0, 40)),
+    'others.jsonl': jsonLines(lives.slice(40)),
+    'short.jsonl': jsonLines([{ id: 'short', text: 'One. Two. Three.' }]),
+  });
+  const out = join(folder, 'lives');
+  runJson(native, buildArgs(out, join(folder, 'lives.jsonl')));
+  const args = ['eval', 'order', out, '--shuffles', '7', '--input'];
+  const order = runJson(native, [...args, join(folder, 'others.jsonl')]);
+  assert.equal(order.paragraphs, 20);
+  assert.equal(order.pairs, 140);
+  assert.ok(order.accuracy > 0.9, `accuracy ${order.accuracy}`);
+  const underNode = runJson(wasm, [...args, join(folder, 'others.jsonl')]);
+  assert.equal(underNode.accuracy, order.accuracy);
+  const short = run(native, [...args, join(folder, 'short.jsonl')]);
+  assert.equal(short.code, 1);
+  assert.match(short.stderr, /four sentences/);
+});
+
 test('every malformed manifest of the golden table gives its documented error', () => {
   const cases = JSON.parse(readFileSync(join(goldenDir, 'manifests/cases.json'), 'utf8'));
   assert.ok(cases.length > 100);

@@ -17,8 +17,9 @@ uint32_t hash_of(SessionMemory::NodeId parent, TokenId token) {
 
 }  // namespace
 
-SessionMemory::SessionMemory(uint32_t vocabulary_size, std::span<const uint8_t> class_of)
-    : class_of_(class_of), word_number_(vocabulary_size) {
+SessionMemory::SessionMemory(uint32_t vocabulary_size, std::span<const uint8_t> class_of,
+                             uint32_t max_tokens)
+    : class_of_(class_of), max_tokens_(max_tokens), word_number_(vocabulary_size) {
   reset();
 }
 
@@ -35,8 +36,8 @@ void SessionMemory::reset() {
 }
 
 void SessionMemory::append(TokenId token) {
-  if (history_.size() == kMaxTokens) {
-    const std::vector<TokenId> recent(history_.end() - kMaxTokens / 2, history_.end());
+  if (history_.size() == max_tokens_) {
+    const std::vector<TokenId> recent(history_.end() - max_tokens_ / 2, history_.end());
     reset();
     for (const TokenId old : recent) count(old);
   }

@@ -15,7 +15,7 @@ namespace cento {
 
 // A tree of the session's runs of 1 to kMaxSessionContext + 1 tokens with their counts, and a
 // record for each token that occurred. Memory: about 240 bytes a token of the session. Beyond
-// kMaxTokens the older half is forgotten. Lifetime: the class map must outlive it.
+// `max_tokens` the older half is forgotten. Lifetime: the class map must outlive it.
 class SessionMemory {
  public:
   static constexpr uint32_t kMaxTokens = 1u << 16;
@@ -44,7 +44,8 @@ class SessionMemory {
   using Contexts = std::array<NodeId, kMaxSessionContext>;
 
   // `class_of` may be empty. REQUIRES: otherwise, one class for each token of the vocabulary.
-  SessionMemory(uint32_t vocabulary_size, std::span<const uint8_t> class_of);
+  SessionMemory(uint32_t vocabulary_size, std::span<const uint8_t> class_of,
+                uint32_t max_tokens = kMaxTokens);
 
   // Counts `token` after all contexts. Cost: nine look-ups in a hash table.
   void append(TokenId token);
@@ -75,6 +76,7 @@ class SessionMemory {
   void rescale();
 
   std::span<const uint8_t> class_of_;
+  uint32_t max_tokens_;
   std::vector<TokenId> history_;
   std::vector<Node> nodes_;
   std::vector<NodeId> table_;  // open addressing by (parent, token); kNoNode is a free slot

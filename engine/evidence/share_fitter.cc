@@ -5,7 +5,6 @@
 namespace cento {
 namespace {
 
-constexpr int kRounds = 15;
 constexpr double kFirstShare = 0.3;
 constexpr double kPriorWeight = 3;     // tokens that the mean of the expert counts for
 constexpr double kNegligible = 1e-12;  // responsibility that is not handed down further
@@ -24,13 +23,14 @@ void ShareFitter::add(const Prediction& prediction, TokenId token) {
   ends_.push_back(static_cast<uint32_t>(words_.size()));
 }
 
-Result<Shares> ShareFitter::fit(const Shares& start, const Progress& progress) const {
+Result<Shares> ShareFitter::fit(const Shares& start, const Progress& progress, int rounds) const {
   ByBucket<double> shares(kExpertCount);
   for (auto& row : shares) row.fill(kFirstShare);
   shares[kUniform].fill(1);
   std::vector<double> below;  // the mixture of all experts below each
-  for (int round = 0; round < kRounds; ++round) {
-    if (!report(progress, "fitting shares", static_cast<uint64_t>(round), kRounds)) {
+  for (int round = 0; round < rounds; ++round) {
+    if (!report(progress, "fitting shares", static_cast<uint64_t>(round),
+                static_cast<uint64_t>(rounds))) {
       return Status::aborted();
     }
     ByBucket<double> chosen(kExpertCount);  // expected times that the expert was the source

@@ -22,8 +22,10 @@ class ShareFitter {
   void add(const Prediction& prediction, TokenId token);
   uint64_t size() const { return ends_.size(); }  // tokens added
 
+  static constexpr int kRounds = 15;
   // `start` with the shares of all experts that spoke replaced. Deterministic. Errors: kAborted.
-  Result<Shares> fit(const Shares& start, const Progress& progress = {}) const;
+  Result<Shares> fit(const Shares& start, const Progress& progress = {},
+                     int rounds = kRounds) const;
 
  private:
   struct Word {

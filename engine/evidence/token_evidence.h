@@ -11,6 +11,8 @@ namespace cento {
 //   p ← (1-λ)·p + λ·count(context symbol)/count(context),  λ = c/(c + 4), c = count(context),
 // where a context that ends the stream does not count, for nothing follows it there.
 // λ depends on the context alone, so that the probabilities of all symbols sum to 1.
+// The completer scores fragments by it: cheap, without a session, of the pack alone. `Evidence`
+// (evidence.h), the mixture of all levels, is what predicts.
 // Lifetime: the index must outlive the evidence. Threads: const methods at once.
 class TokenEvidence {
  public:

@@ -27,10 +27,11 @@ CLI::App& add_command(CLI::App& parent, const std::string& name, const std::stri
                       Invocation& invocation);
 
 // Commands by group, one file each.
-void add_pack_commands(CLI::App& app, Invocation& invocation);     // build, info
-void add_text_commands(CLI::App& app, Invocation& invocation);     // complete, trace, verify
-void add_pattern_commands(CLI::App& app, Invocation& invocation);  // count, next, locate
-void add_eval_commands(CLI::App& app, Invocation& invocation);  // eval followers, attested, order
+void add_pack_commands(CLI::App& app, Invocation& invocation);      // build, info
+void add_text_commands(CLI::App& app, Invocation& invocation);      // complete, trace, verify
+void add_pattern_commands(CLI::App& app, Invocation& invocation);   // count, next, locate
+void add_evidence_commands(CLI::App& app, Invocation& invocation);  // predict, explain
+void add_eval_commands(CLI::App& app, Invocation& invocation);      // eval and what it measures
 
 // Writes one line to standard output. Errors: kIo.
 Status print_line(std::string_view line);

@@ -1,5 +1,8 @@
 #include "cli/describe.h"
 
+#include <algorithm>
+#include <vector>
+
 #include "base/json_writer.h"
 
 namespace cento::cli {
@@ -30,6 +33,42 @@ std::string describe_source(const Source& source) {
           std::to_string(source.end_utf16);
   if (!source.url.empty()) line += " (" + source.url + ")";
   return line;
+}
+
+// Columns of a table, as wide as what they hold; numbers stand to the right, the last one to the
+// left.
+std::string align(const std::vector<std::vector<std::string>>& rows) {
+  std::vector<size_t> widths;
+  for (const auto& row : rows) {
+    widths.resize(std::max(widths.size(), row.size()));
+    for (size_t i = 0; i < row.size(); ++i) widths[i] = std::max(widths[i], row[i].size());
+  }
+  std::string text;
+  for (const auto& row : rows) {
+    if (!text.empty()) text += '\n';
+    for (size_t i = 0; i < row.size(); ++i) {
+      const std::string padding(widths[i] - row[i].size(), ' ');
+      if (i == 0) {
+        text.append(row[i]).append(padding);
+      } else if (i + 1 == row.size()) {
+        text.append("  ").append(row[i]);
+      } else {
+        text.append("  ").append(padding).append(row[i]);
+      }
+    }
+  }
+  return text;
+}
+
+std::string percent(double share) { return decimal(share * 100, 2) + "%"; }
+
+// The end of a long context, which is what it is known by.
+std::string shorten(std::string_view context) {
+  constexpr size_t kMostBytes = 48;
+  if (context.size() <= kMostBytes) return quote(context);
+  size_t begin = context.size() - kMostBytes;
+  while (begin < context.size() && (context[begin] & 0xC0) == 0x80) ++begin;
+  return "…" + quote(context.substr(begin));
 }
 
 }  // namespace
@@ -83,6 +122,35 @@ std::string describe(const Located& located) {
   std::string text = plural(located.count, "place");
   for (const Source& source : located.sources) text.append("\n").append(describe_source(source));
   return text;
+}
+
+std::string describe(const Predictions& predictions) {
+  std::string text;
+  for (const PredictedToken& token : predictions.tokens) {
+    if (!text.empty()) text += '\n';
+    text.append(percent(token.probability)).append("\t").append(quote(token.text));
+  }
+  return text;
+}
+
+std::string describe(const TokenExplanation& explanation) {
+  std::string text = quote(explanation.token) + ": " + percent(explanation.probability) + ", " +
+                     decimal(explanation.bits, 2) + " bits\n\nFrom";
+  for (const LevelShare& level : explanation.levels) {
+    text.append(text.back() == 'm' ? " " : ", ").append(level.level).append(" ");
+    text.append(percent(level.share));
+  }
+  text += "\n\n";
+  std::vector<std::vector<std::string>> rows = {{"expert", "length", "count", "distinct",
+                                                 "followed", "trust", "probability", "share",
+                                                 "context"}};
+  for (const ExpertPart& part : explanation.experts) {
+    rows.push_back({part.expert, std::to_string(part.context_length), std::to_string(part.count),
+                    std::to_string(part.distinct), decimal(part.followers, 0),
+                    decimal(part.lambda, 3), percent(part.probability), percent(part.contribution),
+                    part.context.empty() ? "" : shorten(part.context)});
+  }
+  return text + align(rows);
 }
 
 }  // namespace cento::cli

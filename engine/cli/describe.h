@@ -14,5 +14,7 @@ std::string describe(const Trace& trace, std::string_view text);
 std::string describe(const VerifyReport& report);
 std::string describe(const NextTokens& next);
 std::string describe(const Located& located);
+std::string describe(const Predictions& predictions);
+std::string describe(const TokenExplanation& explanation);
 
 }  // namespace cento::cli

@@ -1,9 +1,12 @@
 // eval: what the engine promises, measured on a pack.
+#include <algorithm>
+#include <cmath>
 #include <cstdio>
 #include <memory>
 
 #include "cli/command.h"
 #include "cli/eval_attested.h"
+#include "cli/eval_lm.h"
 #include "cli/eval_order.h"
 #include "cli/grounding.h"
 #include "cli/pack_files.h"
@@ -74,6 +77,28 @@ Result<int> order(const OrderOptions& options, bool json) {
   return kExitOk;
 }
 
+Result<int> lm(const LmOptions& options, bool json) {
+  CENTO_ASSIGN_OR_RETURN(const LmFigures figures, eval_lm(options));
+  const double bytes = static_cast<double>(std::max<uint64_t>(1, figures.bytes));
+  const double words = static_cast<double>(std::max<uint64_t>(1, figures.words));
+  Report report;
+  report.count("documents", "documents", figures.documents)
+      .count("bytes", "bytes", figures.bytes)
+      .count("words", "words", figures.words)
+      .count("tokens", "tokens, ends of documents included", figures.tokens)
+      .number("totalBits", "bits", figures.bits, 3)
+      .number("bitsPerByte", "bits a byte", figures.bits / bytes, 6)
+      // Beyond a billion it says nothing but that a text has hardly a space.
+      .number("wordPerplexity", "perplexity of a word",
+              std::min(std::exp2(figures.bits / words), 999'999'999.0), 3)
+      .number("tokensPerSecond", "tokens a second",
+              static_cast<double>(figures.tokens) / std::max(figures.seconds, 1e-9), 0)
+      .count("sums", "sums of all probabilities", figures.sums)
+      .number("maxSumError", "their largest distance from 1", figures.max_sum_error, 9);
+  CENTO_RETURN_IF_ERROR(report.print(json));
+  return kExitOk;
+}
+
 void add_followers(CLI::App& eval, Invocation& invocation) {
   CLI::App& command = add_command(
       eval, "followers", "Time the exact top-10 after contexts of 1 to 5 tokens", invocation);
@@ -126,6 +151,20 @@ void add_order(CLI::App& eval, Invocation& invocation) {
   });
 }
 
+void add_lm(CLI::App& eval, Invocation& invocation) {
+  CLI::App& command = add_command(
+      eval, "lm", "Say how well the pack predicts documents that are not in it", invocation);
+  auto options = std::make_shared<LmOptions>();
+  command.add_option("DIR", options->folder, "Folder of the pack")->required();
+  command
+      .add_option("--input", options->input,
+                  "JSON Lines (.jsonl, or - for standard input), a .txt file or a folder of them")
+      ->required();
+  command.callback([options, &invocation] {
+    invocation.run = [options, &invocation] { return lm(*options, invocation.json); };
+  });
+}
+
 }  // namespace
 
 void add_eval_commands(CLI::App& app, Invocation& invocation) {
@@ -134,6 +173,7 @@ void add_eval_commands(CLI::App& app, Invocation& invocation) {
   add_followers(eval, invocation);
   add_attested(eval, invocation);
   add_order(eval, invocation);
+  add_lm(eval, invocation);
 }
 
 }  // namespace cento::cli

@@ -19,6 +19,7 @@ int run(int argc, char** argv) {
   add_pack_commands(app, invocation);
   add_text_commands(app, invocation);
   add_pattern_commands(app, invocation);
+  add_evidence_commands(app, invocation);
   add_eval_commands(app, invocation);
   try {
     app.parse(argc, argv);

@@ -1,4 +1,5 @@
 // build and info: packs as a whole.
+#include <map>
 #include <memory>
 
 #include "base/json_writer.h"
@@ -11,10 +12,16 @@
 #include "cli/progress_line.h"
 #include "cli/report.h"
 #include "cli/stopwatch.h"
+#include "cli/tables.h"
 #include "text/vocabulary.h"
 
 namespace cento::cli {
 namespace {
+
+const std::map<std::string, EvidenceLevel> kLevelNames = {{"token", EvidenceLevel::kToken},
+                                                          {"unwrapped", EvidenceLevel::kUnwrapped},
+                                                          {"class", EvidenceLevel::kClass},
+                                                          {"session", EvidenceLevel::kSession}};
 
 struct BuildOptions {
   std::vector<std::string> inputs;
@@ -43,8 +50,13 @@ Result<int> build(const BuildOptions& options, bool json) {
   return kExitOk;
 }
 
-Result<int> info(const std::string& folder, bool json) {
-  CENTO_ASSIGN_OR_RETURN(const MountedPack pack, mount_pack(folder));
+struct InfoOptions {
+  std::string folder;
+  bool tables = false;
+};
+
+Result<int> info(const InfoOptions& options, bool json) {
+  CENTO_ASSIGN_OR_RETURN(const MountedPack pack, mount_pack(options.folder));
   const PackSummary summary = pack.engine->summary();
   Report report;
   report.text("packId", "pack id", summary.pack_id)
@@ -64,6 +76,10 @@ Result<int> info(const std::string& folder, bool json) {
       .number("expressSeconds", "seconds to build the index", pack.express_seconds, 6)
       .text("engineVersion", "engine version", engine_version())
       .text("rankKernel", "rank kernel", rank_kernel());
+  if (options.tables) {
+    CENTO_ASSIGN_OR_RETURN(const PackTables tables, read_tables(pack.files));
+    write(report.value("tables", describe(tables)), tables);
+  }
   CENTO_RETURN_IF_ERROR(report.print(json));
   return kExitOk;
 }
@@ -85,6 +101,10 @@ void add_build(CLI::App& app, Invocation& invocation) {
   command.add_option("--max-vocabulary", pack.max_vocabulary, "Most tokens in the vocabulary")
       ->check(CLI::Range(kFirstMergedToken, kMaxVocabulary))
       ->capture_default_str();
+  command
+      .add_option("--without", pack.without,
+                  "A level of the evidence to leave out, to see what it adds; may be repeated")
+      ->transform(CLI::CheckedTransformer(kLevelNames).description("LEVEL"));
   command.callback([options, &invocation] {
     invocation.run = [options, &invocation] { return build(*options, invocation.json); };
   });
@@ -93,10 +113,12 @@ void add_build(CLI::App& app, Invocation& invocation) {
 void add_info(CLI::App& app, Invocation& invocation) {
   CLI::App& command =
       add_command(app, "info", "Say what a pack holds and what it costs", invocation);
-  auto folder = std::make_shared<std::string>();
-  command.add_option("DIR", *folder, "Folder of the pack")->required();
-  command.callback([folder, &invocation] {
-    invocation.run = [folder, &invocation] { return info(*folder, invocation.json); };
+  auto options = std::make_shared<InfoOptions>();
+  command.add_option("DIR", options->folder, "Folder of the pack")->required();
+  command.add_flag("--tables", options->tables,
+                   "Print the shares of the evidence's experts and the classes of tokens too");
+  command.callback([options, &invocation] {
+    invocation.run = [options, &invocation] { return info(*options, invocation.json); };
   });
 }
 

@@ -37,6 +37,11 @@ Report& Report::list(std::string_view key, std::string_view label,
   return *this;
 }
 
+JsonWriter& Report::value(std::string_view key, std::string lines) {
+  below_.append("\n\n").append(lines);
+  return json_.key(key);
+}
+
 Status Report::print(bool json) {
   if (json) return print_line(json_.end_object().text());
   size_t width = 0;
@@ -46,7 +51,7 @@ Status Report::print(bool json) {
     if (!text.empty()) text += '\n';
     text += line.label + std::string(width - line.label.size() + 2, ' ') + line.value;
   }
-  return print_line(text);
+  return print_line(text + below_);
 }
 
 void Report::add_line(std::string_view label, std::string value) {

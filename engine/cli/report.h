@@ -22,6 +22,10 @@ class Report {
   Report& list(std::string_view key, std::string_view label,
                const std::vector<std::string>& values);
 
+  // For what is more than a figure: the writer stands behind `key` and must be given one value;
+  // people read `lines` below all figures.
+  JsonWriter& value(std::string_view key, std::string lines);
+
   // Writes to standard output, once. Errors: kIo.
   Status print(bool json);
 
@@ -34,6 +38,7 @@ class Report {
   };
   JsonWriter json_;
   std::vector<Line> lines_;
+  std::string below_;
 };
 
 }  // namespace cento::cli

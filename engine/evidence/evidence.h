@@ -69,12 +69,15 @@ class Prediction {
     TokenId token;
     double probability;
   };
-  // The `k` most probable tokens, most probable first, ties by smaller id; exact. Replaces `out`.
+  static constexpr uint32_t kAllFollowers = ~uint32_t{0};
+  // The `k` most probable tokens, most probable first, ties by smaller id. Replaces `out`.
   // Followers are enumerated best first until no other token can be among the k: the vocabulary is
-  // not scanned. Cost: about a hundred probabilities.
-  void top(uint32_t k, std::vector<Candidate>& out) const;
+  // not scanned. Exact, unless no more than `max_followers` (or up to four times as many) of each
+  // context are to be enumerated. Cost: some hundred microseconds.
+  void top(uint32_t k, std::vector<Candidate>& out, uint32_t max_followers = kAllFollowers) const;
   // The same among `allowed` tokens, which are different ones.
-  void top_among(std::span<const TokenId> allowed, uint32_t k, std::vector<Candidate>& out) const;
+  void top_among(std::span<const TokenId> allowed, uint32_t k, std::vector<Candidate>& out,
+                 uint32_t max_followers = kAllFollowers) const;
 
  private:
   friend class Evidence;

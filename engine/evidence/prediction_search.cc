@@ -6,9 +6,9 @@
 namespace cento {
 namespace {
 
-constexpr uint32_t kFirstFollowers = 16;  // asked of each context in the first round
-constexpr uint32_t kMaxFollowers = 4096;  // in the last one
-constexpr double kRoundingSlack = 1e-12;  // sums in another order differ by less
+constexpr uint32_t kFirstFollowers = 16;   // asked of each context in the first round
+constexpr uint32_t kMostFollowers = 4096;  // worth asking for, to spare exact probabilities
+constexpr double kRoundingSlack = 1e-12;   // sums in another order differ by less
 
 bool is_sparse(ExpertId expert) { return expert >= kUnwrapped; }
 bool is_class_context(ExpertId expert) { return expert >= kClassContext && expert < kClassSession; }
@@ -25,11 +25,12 @@ struct Entry {
 
 class Prediction::Search {
  public:
-  Search(const Prediction& prediction, uint32_t k)
+  Search(const Prediction& prediction, uint32_t k, uint32_t max_followers)
       : prediction_(prediction),
         model_(*prediction.model_),
         memory_(*prediction.memory_),
         k_(k),
+        max_followers_(max_followers),
         entry_of_(model_.vocabulary_size(), kNoEntry) {
     for (const Opinion& opinion : prediction.opinions()) {
       if (is_sparse(opinion.expert)) lists_.push_back({&opinion});
@@ -133,13 +134,18 @@ class Prediction::Search {
         unlisted_ += list.bound;
         is_complete = is_complete && list.is_complete;
       }
-      settle_entries();
+      settle_entries(k_);
       // Where tokens that no list has named might still be among the best in numbers, longer lists
       // are the cheaper way to tell.
-      if (is_complete || limit >= kMaxFollowers || unlisted_ < threshold() / 4) break;
+      if (is_complete || unlisted_ < threshold() / 4) break;
+      if (limit >= max_followers_) {  // what was not listed is not looked for
+        unlisted_ = 0;
+        break;
+      }
+      if (limit >= kMostFollowers) break;
     }
     if (is_open_) add_by_class();
-    settle_entries();
+    settle_entries(entries_.size());
     out = std::move(best_);
   }
 
@@ -186,8 +192,9 @@ class Prediction::Search {
     if (!entry.is_exact) entry.known += probability;
   }
 
-  // Finds the exact probability of every entry that might be among the best.
-  void settle_entries() {
+  // Finds the exact probability of entries that might be among the best, best first, of `limit` at
+  // most.
+  void settle_entries(size_t limit) {
     order_.clear();
     for (uint32_t i = 0; i < entries_.size(); ++i) {
       if (!entries_[i].is_exact && entries_[i].known + unlisted_ + kRoundingSlack > threshold()) {
@@ -198,6 +205,7 @@ class Prediction::Search {
       if (entries_[a].known != entries_[b].known) return entries_[a].known > entries_[b].known;
       return entries_[a].token < entries_[b].token;
     });
+    if (order_.size() > limit) order_.resize(limit);
     for (const uint32_t i : order_) {
       if (entries_[i].known + unlisted_ + kRoundingSlack <= threshold()) break;
       settle(entries_[i]);
@@ -246,6 +254,7 @@ class Prediction::Search {
   const EvidenceModel& model_;
   const SessionMemory& memory_;
   uint32_t k_;
+  uint32_t max_followers_;
   bool is_open_ = false;  // tokens that are met become entries
   std::vector<List> lists_;
   std::vector<double> context_mass_;  // by class, weighted
@@ -258,11 +267,13 @@ class Prediction::Search {
   double unlisted_ = 0;  // sum of the lists' bounds
 };
 
-void Prediction::top(uint32_t k, std::vector<Candidate>& out) const { Search(*this, k).run(out); }
+void Prediction::top(uint32_t k, std::vector<Candidate>& out, uint32_t max_followers) const {
+  Search(*this, k, max_followers).run(out);
+}
 
 void Prediction::top_among(std::span<const TokenId> allowed, uint32_t k,
-                           std::vector<Candidate>& out) const {
-  Search(*this, k).run_among(allowed, out);
+                           std::vector<Candidate>& out, uint32_t max_followers) const {
+  Search(*this, k, max_followers).run_among(allowed, out);
 }
 
 }  // namespace cento

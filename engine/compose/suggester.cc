@@ -1,0 +1,285 @@
+#include "compose/suggester.h"
+
+#include <algorithm>
+
+#include "base/sort.h"
+#include "base/utf8.h"
+#include "text/unicode.h"
+
+namespace cento {
+namespace {
+
+constexpr uint32_t kOpenCandidates = 12;  // looked at where no letter is typed yet
+constexpr uint32_t kTypedCandidates = 6;  // looked at behind typed letters
+constexpr uint32_t kMaxFollowers = 64;    // of each context that are looked at
+constexpr size_t kMaxPieces = 6;          // tokens that a word is looked for through
+constexpr double kSure = 0.8;             // a word is added behind another one from here on
+constexpr double kLikelyWord = 0.6;       // share of the most frequent follower for a word to go on
+constexpr uint32_t kSolidCount = 4;       // of the context that this share is taken from
+// What a candidate counts for whose case differs, or that is so many typing errors away.
+constexpr double kOtherCase = 0.2;
+constexpr double kPerEdit = 0.01;
+constexpr double kKnownWord = 1e-3;   // a word that is at least so probable is no typing error
+constexpr size_t kShortestOther = 3;  // bytes of a word to look for others like it, with the space
+constexpr uint32_t kExactCharacters = 2;
+
+bool is_word_char(const TextChar& c) {
+  return c.kind == CharClass::kLetter || c.kind == CharClass::kMark || c.kind == CharClass::kDigit;
+}
+
+// Whether `next` goes on with the word that `text` ends in.
+bool joins(std::string_view text, std::string_view next) {
+  return !text.empty() && !next.empty() && is_word_char(char_before(text, text.size())) &&
+         is_word_char(char_at(next, 0));
+}
+
+// Whether people would want to see and accept it: whole characters, no line breaks.
+bool is_presentable(std::string_view text) {
+  for (size_t at = 0; at < text.size();) {
+    const TextChar c = char_at(text, at);
+    if (c.kind == CharClass::kControl || (c.kind == CharClass::kSpace && c.code_point != ' ')) {
+      return false;
+    }
+    at += c.length;
+  }
+  return true;
+}
+
+uint32_t count_characters(std::string_view text) {
+  uint32_t count = 0;
+  for (size_t at = 0; at < text.size(); ++count) at += char_at(text, at).length;
+  return count;
+}
+
+}  // namespace
+
+const char* level_name(EvidenceLevel level) {
+  switch (level) {
+    case EvidenceLevel::kBase: return "base";
+    case EvidenceLevel::kToken: return "token";
+    case EvidenceLevel::kUnwrapped: return "unwrapped";
+    case EvidenceLevel::kClass: return "class";
+    case EvidenceLevel::kSession: return "session";
+  }
+  return "base";
+}
+
+std::vector<LevelShare> level_shares(std::span<const Testimony> testimonies) {
+  std::array<double, kEvidenceLevels> sums{};
+  for (const Testimony& testimony : testimonies) {
+    sums[static_cast<size_t>(level_of(testimony.opinion->expert))] += testimony.contribution;
+  }
+  std::vector<LevelShare> shares;
+  for (uint32_t level = 0; level < kEvidenceLevels; ++level) {
+    if (sums[level] == 0) continue;
+    shares.push_back({level_name(static_cast<EvidenceLevel>(level)), sums[level]});
+  }
+  stable_sort(std::span(shares),
+              [](const LevelShare& a, const LevelShare& b) { return a.share > b.share; });
+  return shares;
+}
+
+// A suggestion in the making.
+struct Suggester::Draft {
+  std::string text;  // from the beginning of the open word, its space included
+  double probability;
+  double gain;  // keystrokes that it saves in expectation
+  EvidencePosition after;
+  std::vector<LevelShare> levels;
+  uint32_t words = 1;
+  bool corrected = false;
+};
+
+// One call of `suggest`.
+class Suggester::Round {
+ public:
+  Round(Suggester& suggester, const SuggestOptions& options)
+      : model_(*suggester.model_),
+        evidence_(suggester.typed_.evidence()),
+        search_(suggester.search_),
+        word_(suggester.typed_.open_word()),
+        start_(suggester.typed_.position()),
+        options_(options) {}
+
+  std::vector<Suggestion> run() {
+    draft_exact();
+    if (word_.size() >= kShortestOther && exact_probability_ < kKnownWord) draft_near();
+    stable_sort(std::span(drafts_), [](const Draft& a, const Draft& b) { return a.gain > b.gain; });
+
+    std::vector<Suggestion> suggestions;
+    std::vector<std::string> seen;
+    for (Draft& draft : drafts_) {
+      if (suggestions.size() == options_.limit) break;
+      finish_word(draft);
+      if (std::find(seen.begin(), seen.end(), draft.text) != seen.end()) continue;
+      seen.push_back(draft.text);
+      add_sure_words(draft);
+      suggestions.push_back(finish(draft));
+    }
+    return suggestions;
+  }
+
+ private:
+  // Words that go on from what is typed, as it stands: it may be cut into tokens before, in or
+  // behind any of the tokens that it has now.
+  void draft_exact() {
+    const Tokenizer tokenizer(model_.vocabulary());
+    std::vector<TokenId> tokens;
+    tokenizer.encode(word_, tokens);
+    if (tokens.size() > kMaxPieces) return;
+    EvidencePosition position = start_;
+    double probability = 1;
+    size_t done = 0;  // bytes of the open word that the position is behind
+    for (size_t i = 0;; ++i) {
+      evidence_.predict(position, prediction_);
+      draft_from(position, done, probability);
+      if (i == tokens.size()) break;
+      probability *= prediction_.probability(tokens[i]);
+      done += model_.vocabulary().text(tokens[i]).size();
+      evidence_.advance(position, tokens[i]);
+      // A lone space is a word's beginning and no word.
+      if (i + 1 == tokens.size()) {
+        if (word_ == " ") break;
+        exact_probability_ += probability;
+      }
+    }
+  }
+
+  // Tokens that go on from byte `done` of the open word, where `position` stands.
+  void draft_from(const EvidencePosition& position, size_t done, double probability) {
+    const std::string_view typed = std::string_view(word_).substr(done);
+    if (typed.empty() || typed == " ") {
+      prediction_.top(kOpenCandidates, candidates_, kMaxFollowers);
+    } else {
+      prediction_.top_among(search_.with_prefix(typed), kTypedCandidates, candidates_,
+                            kMaxFollowers);
+    }
+    for (const Prediction::Candidate& candidate : candidates_) {
+      const std::string_view text = model_.vocabulary().text(candidate.token);
+      if (text.size() <= typed.size() || !text.starts_with(typed)) continue;
+      if (typed.empty() && joins(word_, text)) continue;
+      const double whole = probability * candidate.probability;
+      if (!typed.empty()) exact_probability_ += whole;
+      draft(position, candidate.token, word_.substr(0, done) + std::string(text), whole, false);
+    }
+  }
+
+  // Words that what is typed may have been meant for.
+  void draft_near() {
+    // What some word begins with is taken at its word.
+    const uint32_t max_edits =
+        search_.with_prefix(word_).empty() ? std::min(options_.max_edits, 2u) : 0;
+    near_.clear();
+    search_.near(word_, {.edits = max_edits, .exact_characters = kExactCharacters}, near_);
+    if (near_.empty()) return;
+    evidence_.predict(start_, prediction_);
+    double weight = kOtherCase;
+    for (uint32_t edits = 0; edits <= max_edits; ++edits) {
+      allowed_.clear();
+      for (const NearToken& near : near_) {
+        const bool is_exact = near.edits == 0 && near.case_differences == 0;
+        if (near.edits == edits && !is_exact) allowed_.push_back(near.token);
+      }
+      prediction_.top_among(allowed_, kTypedCandidates, candidates_, kMaxFollowers);
+      for (const Prediction::Candidate& candidate : candidates_) {
+        const std::string text = match_case(model_.vocabulary().text(candidate.token), word_);
+        draft(start_, candidate.token, text, candidate.probability * weight,
+              !std::string_view(text).starts_with(word_));
+      }
+      weight = edits == 0 ? kPerEdit : weight * kPerEdit;
+    }
+  }
+
+  void draft(const EvidencePosition& position, TokenId token, std::string text, double probability,
+             bool corrected) {
+    if (token == kDocumentEnd || !is_presentable(text)) return;
+    const uint32_t added = corrected
+                               ? count_characters(text)
+                               : count_characters(std::string_view(text).substr(word_.size()));
+    const double gain = probability * (added - 1.0);
+    if (gain <= 0 && static_cast<uint8_t>(text.back()) < 0x80) return;  // as long as typing it
+    prediction_.explain(token, testimonies_);
+    Draft draft{.text = std::move(text),
+                .probability = probability,
+                .gain = gain,
+                .after = position,
+                .levels = level_shares(testimonies_),
+                .corrected = corrected};
+    evidence_.advance(draft.after, token);
+    drafts_.push_back(std::move(draft));
+  }
+
+  // Adds the tokens that the word most likely goes on with.
+  void finish_word(Draft& draft) {
+    for (size_t piece = 0; piece < kMaxPieces; ++piece) {
+      RowRange range = model_.tokens().all();
+      for (const ContextState::Context& context : draft.after.tokens.contexts()) {
+        if (context.range.count() < kSolidCount) continue;
+        range = context.range;
+        break;
+      }
+      model_.tokens().followers(range, 1, followers_);
+      if (followers_.empty() || followers_[0].count < kLikelyWord * range.count()) return;
+      const std::string_view next = model_.vocabulary().text(followers_[0].symbol);
+      if (!joins(draft.text, next) || !is_presentable(next)) return;
+      draft.text += next;
+      evidence_.advance(draft.after, followers_[0].symbol);
+    }
+  }
+
+  void add_sure_words(Draft& draft) {
+    while (draft.words < options_.max_words) {
+      evidence_.predict(draft.after, prediction_);
+      prediction_.top(1, candidates_, kMaxFollowers);
+      if (candidates_.empty() || candidates_[0].probability < kSure) return;
+      const TokenId token = candidates_[0].token;
+      const std::string_view next = model_.vocabulary().text(token);
+      if (token == kDocumentEnd || !is_presentable(next)) return;
+      if (next.starts_with(' ')) ++draft.words;
+      draft.text += next;
+      evidence_.advance(draft.after, token);
+      finish_word(draft);
+    }
+  }
+
+  // What is inserted: the end of the word where its beginning stands already.
+  Suggestion finish(const Draft& draft) const {
+    Suggestion suggestion{.text = {},
+                          .probability = draft.probability,
+                          .words = draft.words,
+                          .corrected = draft.corrected,
+                          .levels = draft.levels};
+    std::string_view kept = word_;
+    if (draft.corrected)
+      kept = kept.substr(0, word_.starts_with(' ') && draft.text.starts_with(' '));
+    suggestion.text = draft.text.substr(kept.size());
+    suggestion.replaces_bytes = word_.size() - kept.size();
+    suggestion.replaces_utf16 = utf16_length(std::string_view(word_).substr(kept.size()));
+    return suggestion;
+  }
+
+  const EvidenceModel& model_;
+  Evidence& evidence_;
+  const VocabularySearch& search_;
+  const std::string& word_;
+  const EvidencePosition& start_;
+  const SuggestOptions& options_;
+  double exact_probability_ = 0;  // of all words that go on from what is typed, as far as looked at
+  Prediction prediction_;
+  std::vector<Draft> drafts_;
+  std::vector<Prediction::Candidate> candidates_;
+  std::vector<Testimony> testimonies_;
+  std::vector<NearToken> near_;
+  std::vector<TokenId> allowed_;
+  std::vector<Follower> followers_;
+};
+
+Suggester::Suggester(const EvidenceModel& model)
+    : model_(&model), typed_(model), search_(model.vocabulary()) {}
+
+std::vector<Suggestion> Suggester::suggest(std::string_view text, const SuggestOptions& options) {
+  typed_.set(text);
+  return Round(*this, options).run();
+}
+
+}  // namespace cento

@@ -1,0 +1,43 @@
+// A text that is being typed: read once, and then only what was added.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "evidence/evidence.h"
+#include "text/tokenizer.h"
+
+namespace cento {
+
+// Keeps the evidence at the caret. What stands well before the caret is counted in the session; the
+// last words are not yet, for they may still change. Lifetime: the model must outlive it.
+// Threads: one at a time.
+class TypedText {
+ public:
+  explicit TypedText(const EvidenceModel& model)
+      : evidence_(model), tokenizer_(model.vocabulary()), position_(evidence_.position()) {}
+
+  // `text` is all that stands before the caret. Cost: linear in what was added since the last call;
+  // in the whole text where that one changed further back.
+  void set(std::string_view text);
+
+  Evidence& evidence() { return evidence_; }
+  // Where the open word begins.
+  const EvidencePosition& position() const { return position_; }
+  // The word or number at the caret that may still go on, its leading space included, or a space
+  // that may lead one; empty behind anything else.
+  const std::string& open_word() const { return open_word_; }
+
+ private:
+  void append(std::string_view text);
+
+  Evidence evidence_;
+  Tokenizer tokenizer_;
+  std::string counted_;  // the part of the text that the session holds
+  EvidencePosition position_;
+  std::string open_word_;
+  std::vector<TokenId> tokens_;
+};
+
+}  // namespace cento

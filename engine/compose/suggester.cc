@@ -11,11 +11,13 @@ namespace {
 
 constexpr uint32_t kOpenCandidates = 12;  // looked at where no letter is typed yet
 constexpr uint32_t kTypedCandidates = 6;  // looked at behind typed letters
-constexpr uint32_t kMaxFollowers = 64;    // of each context that are looked at
-constexpr size_t kMaxPieces = 6;          // tokens that a word is looked for through
-constexpr double kSure = 0.8;             // a word is added behind another one from here on
-constexpr double kLikelyWord = 0.6;       // share of the most frequent follower for a word to go on
-constexpr uint32_t kSolidCount = 4;       // of the context that this share is taken from
+constexpr uint32_t kMarkCandidates = 4;   // looked at behind a mark that is likely itself
+constexpr double kLikelyMark = 0.05;
+constexpr uint32_t kMaxFollowers = 64;  // of each context that are looked at
+constexpr size_t kMaxPieces = 6;        // tokens that a word is looked for through
+constexpr double kSure = 0.8;           // a word is added behind another one from here on
+constexpr double kLikelyWord = 0.6;     // share of the most frequent follower for a word to go on
+constexpr uint32_t kSolidCount = 4;     // of the context that this share is taken from
 // What a candidate counts for whose case differs, or that is so many typing errors away.
 constexpr double kOtherCase = 0.2;
 constexpr double kPerEdit = 0.01;
@@ -83,7 +85,6 @@ std::vector<LevelShare> level_shares(std::span<const Testimony> testimonies) {
 struct Suggester::Draft {
   std::string text;  // from the beginning of the open word, its space included
   double probability;
-  double gain;  // keystrokes that it saves in expectation
   EvidencePosition after;
   std::vector<LevelShare> levels;
   uint32_t words = 1;
@@ -104,7 +105,8 @@ class Suggester::Round {
   std::vector<Suggestion> run() {
     draft_exact();
     if (word_.size() >= kShortestOther && exact_probability_ < kKnownWord) draft_near();
-    stable_sort(std::span(drafts_), [](const Draft& a, const Draft& b) { return a.gain > b.gain; });
+    stable_sort(std::span(drafts_),
+                [](const Draft& a, const Draft& b) { return a.probability > b.probability; });
 
     std::vector<Suggestion> suggestions;
     std::vector<std::string> seen;
@@ -154,14 +156,45 @@ class Suggester::Round {
       prediction_.top_among(search_.with_prefix(typed), kTypedCandidates, candidates_,
                             kMaxFollowers);
     }
+    marks_.clear();
     for (const Prediction::Candidate& candidate : candidates_) {
       const std::string_view text = model_.vocabulary().text(candidate.token);
       if (text.size() <= typed.size() || !text.starts_with(typed)) continue;
       if (typed.empty() && joins(word_, text)) continue;
       const double whole = probability * candidate.probability;
       if (!typed.empty()) exact_probability_ += whole;
-      draft(position, candidate.token, word_.substr(0, done) + std::string(text), whole, false);
+      const std::string word = word_.substr(0, done) + std::string(text);
+      if (is_worth_typing(word)) {
+        draft(position, candidate.token, word, whole, false);
+      } else if (whole >= kLikelyMark) {
+        marks_.push_back({candidate.token, whole});
+      }
     }
+    if (marks_.empty()) return;
+    for (const Prediction::Candidate& mark : marks_) draft_behind(position, done, mark);
+    evidence_.predict(position, prediction_);
+  }
+
+  // A mark alone, such as a bracket, is as fast typed as accepted; with what follows it is not.
+  void draft_behind(const EvidencePosition& position, size_t done,
+                    const Prediction::Candidate& mark) {
+    EvidencePosition behind = position;
+    evidence_.advance(behind, mark.token);
+    evidence_.predict(behind, prediction_);
+    prediction_.top(kMarkCandidates, candidates_, kMaxFollowers);
+    const std::string begin =
+        word_.substr(0, done) + std::string(model_.vocabulary().text(mark.token));
+    for (const Prediction::Candidate& candidate : candidates_) {
+      draft(behind, candidate.token, begin + std::string(model_.vocabulary().text(candidate.token)),
+            mark.probability * candidate.probability, false);
+    }
+  }
+
+  // Whether a word, with the typed beginning, saves more keystrokes than accepting it costs. Not
+  // asked of scripts in which a character takes several.
+  bool is_worth_typing(const std::string& word) const {
+    return static_cast<uint8_t>(word.back()) >= 0x80 ||
+           count_characters(std::string_view(word).substr(word_.size())) > 1;
   }
 
   // Words that what is typed may have been meant for.
@@ -193,15 +226,10 @@ class Suggester::Round {
   void draft(const EvidencePosition& position, TokenId token, std::string text, double probability,
              bool corrected) {
     if (token == kDocumentEnd || !is_presentable(text)) return;
-    const uint32_t added = corrected
-                               ? count_characters(text)
-                               : count_characters(std::string_view(text).substr(word_.size()));
-    const double gain = probability * (added - 1.0);
-    if (gain <= 0 && static_cast<uint8_t>(text.back()) < 0x80) return;  // as long as typing it
+    if (!corrected && !is_worth_typing(text)) return;
     prediction_.explain(token, testimonies_);
     Draft draft{.text = std::move(text),
                 .probability = probability,
-                .gain = gain,
                 .after = position,
                 .levels = level_shares(testimonies_),
                 .corrected = corrected};
@@ -268,6 +296,7 @@ class Suggester::Round {
   Prediction prediction_;
   std::vector<Draft> drafts_;
   std::vector<Prediction::Candidate> candidates_;
+  std::vector<Prediction::Candidate> marks_;
   std::vector<Testimony> testimonies_;
   std::vector<NearToken> near_;
   std::vector<TokenId> allowed_;

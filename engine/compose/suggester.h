@@ -12,9 +12,9 @@
 
 namespace cento {
 
-// Finds the most useful words by the evidence: those that save the most keystrokes in expectation.
-// Lifetime: the model must outlive it. Memory: 3 bytes a token of the vocabulary and the session of
-// the text. Threads: one at a time.
+// Finds the most probable words by the evidence of pack and session, of those that save a
+// keystroke. Lifetime: the model must outlive it. Memory: 3 bytes a token of the vocabulary and the
+// session of the text. Threads: one at a time.
 class Suggester {
  public:
   explicit Suggester(const EvidenceModel& model);

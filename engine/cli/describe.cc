@@ -85,6 +85,24 @@ std::string describe(const Completion& completion, std::string_view prompt) {
   return text;
 }
 
+std::string describe(const Suggestions& suggestions, std::string_view text) {
+  if (suggestions.suggestions.empty()) return "No suggestion.";
+  std::string lines;
+  for (const Suggestion& suggestion : suggestions.suggestions) {
+    if (!lines.empty()) lines += '\n';
+    const std::string_view kept =
+        text.substr(0, text.size() - static_cast<size_t>(suggestion.replaces_bytes));
+    lines.append(kept.substr(kept.find_last_of('\n') + 1)).append("[").append(suggestion.text);
+    lines.append("]  ").append(decimal(suggestion.probability * 100, 2)).append("%");
+    if (suggestion.corrected) lines += ", corrected";
+    for (const LevelShare& level : suggestion.levels) {
+      lines.append(", ").append(level.level).append(" ");
+      lines.append(decimal(level.share * 100, 0)).append("%");
+    }
+  }
+  return lines;
+}
+
 std::string describe(const Trace& trace, std::string_view text) {
   std::string lines = decimal(trace.covered * 100, 1) + "% of the words stand in " +
                       plural(trace.spans.size(), "attested span");

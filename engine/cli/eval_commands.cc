@@ -8,6 +8,7 @@
 #include "cli/eval_attested.h"
 #include "cli/eval_lm.h"
 #include "cli/eval_order.h"
+#include "cli/eval_typing.h"
 #include "cli/grounding.h"
 #include "cli/pack_files.h"
 #include "cli/report.h"
@@ -165,6 +166,44 @@ void add_lm(CLI::App& eval, Invocation& invocation) {
   });
 }
 
+Result<int> typing(const TypingOptions& options, bool json) {
+  CENTO_ASSIGN_OR_RETURN(const TypingFigures figures, eval_typing(options));
+  Report report;
+  report.count("characters", "characters", figures.characters)
+      .count("keystrokes", "keystrokes", figures.keystrokes)
+      .number("savings", "share of keystrokes saved", figures.savings, 4)
+      .count("accepted", "suggestions accepted", figures.accepted)
+      .number("p50Ms", "milliseconds a call, median", figures.p50_ms, 3)
+      .number("p99Ms", "milliseconds a call, 99th percentile", figures.p99_ms, 3);
+  CENTO_RETURN_IF_ERROR(report.print(json));
+  return kExitOk;
+}
+
+void add_typing(CLI::App& eval, Invocation& invocation) {
+  CLI::App& command = add_command(
+      eval, "typing", "Type documents, accepting suggestions where they are right", invocation);
+  auto options = std::make_shared<TypingOptions>();
+  command.add_option("DIR", options->folder, "Folder of the pack")->required();
+  command
+      .add_option("--input", options->inputs, "Documents that the pack was not built from (.jsonl)")
+      ->required();
+  command.add_option("--limit", options->suggest.limit, "Suggestions shown at a time")
+      ->check(CLI::Range(1u, 100u))
+      ->capture_default_str();
+  command
+      .add_option("--max-words", options->suggest.max_words,
+                  "Most words of one suggestion; more than one only where they are sure")
+      ->check(CLI::Range(1u, 100u))
+      ->capture_default_str();
+  command
+      .add_option("--max-characters", options->max_characters,
+                  "Stop after so many, for a quick look; 0 types everything")
+      ->capture_default_str();
+  command.callback([options, &invocation] {
+    invocation.run = [options, &invocation] { return typing(*options, invocation.json); };
+  });
+}
+
 }  // namespace
 
 void add_eval_commands(CLI::App& app, Invocation& invocation) {
@@ -174,6 +213,7 @@ void add_eval_commands(CLI::App& app, Invocation& invocation) {
   add_attested(eval, invocation);
   add_order(eval, invocation);
   add_lm(eval, invocation);
+  add_typing(eval, invocation);
 }
 
 }  // namespace cento::cli

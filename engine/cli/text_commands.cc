@@ -1,4 +1,4 @@
-// complete, trace and verify: text made from a pack, and text held against it.
+// complete, suggest, trace and verify: text made from a pack, and text held against it.
 #include <algorithm>
 #include <memory>
 #include <string_view>
@@ -101,6 +101,43 @@ void add_complete(CLI::App& app, Invocation& invocation) {
   });
 }
 
+struct SuggestArguments {
+  std::string folder;
+  std::string text;
+  SuggestOptions options;
+};
+
+Result<int> suggest(const SuggestArguments& arguments, bool json) {
+  CENTO_ASSIGN_OR_RETURN(const MountedPack pack, mount_pack(arguments.folder));
+  CENTO_ASSIGN_OR_RETURN(const Suggestions suggestions,
+                         pack.engine->suggest(arguments.text, arguments.options));
+  CENTO_RETURN_IF_ERROR(
+      print_line(json ? to_json(suggestions) : describe(suggestions, arguments.text)));
+  return kExitOk;
+}
+
+void add_suggest(CLI::App& app, Invocation& invocation) {
+  CLI::App& command = add_command(
+      app, "suggest", "Suggest the next words of a text, or the rest of its last word", invocation);
+  auto arguments = std::make_shared<SuggestArguments>();
+  command.add_option("DIR", arguments->folder, "Folder of the pack")->required();
+  command.add_option("TEXT", arguments->text, "The text before the caret")->required();
+  command.add_option("--limit", arguments->options.limit, "Suggestions")
+      ->check(CLI::Range(1u, 100u))
+      ->capture_default_str();
+  command.add_option("--max-words", arguments->options.max_words, "Most words of one suggestion")
+      ->check(CLI::Range(1u, 100u))
+      ->capture_default_str();
+  command
+      .add_option("--max-edits", arguments->options.max_edits,
+                  "Typing errors tolerated in the last word")
+      ->check(CLI::Range(0u, 2u))
+      ->capture_default_str();
+  command.callback([arguments, &invocation] {
+    invocation.run = [arguments, &invocation] { return suggest(*arguments, invocation.json); };
+  });
+}
+
 using FileHandler = Result<int> (*)(const FileArguments&, bool);
 
 void add_file_command(CLI::App& app, Invocation& invocation, const std::string& name,
@@ -122,6 +159,7 @@ void add_file_command(CLI::App& app, Invocation& invocation, const std::string& 
 
 void add_text_commands(CLI::App& app, Invocation& invocation) {
   add_complete(app, invocation);
+  add_suggest(app, invocation);
   add_file_command(app, invocation, "trace", "Find what of a text stands in the documents",
                    "File of text", trace);
   add_file_command(app, invocation, "verify", "Prove an answer again from the pack alone",

@@ -4,6 +4,7 @@
 
 #include "base/sort.h"
 #include "base/utf8.h"
+#include "compose/evidence_answers.h"
 #include "text/unicode.h"
 
 namespace cento {
@@ -54,32 +55,6 @@ uint32_t count_characters(std::string_view text) {
 }
 
 }  // namespace
-
-const char* level_name(EvidenceLevel level) {
-  switch (level) {
-    case EvidenceLevel::kBase: return "base";
-    case EvidenceLevel::kToken: return "token";
-    case EvidenceLevel::kUnwrapped: return "unwrapped";
-    case EvidenceLevel::kClass: return "class";
-    case EvidenceLevel::kSession: return "session";
-  }
-  return "base";
-}
-
-std::vector<LevelShare> level_shares(std::span<const Testimony> testimonies) {
-  std::array<double, kEvidenceLevels> sums{};
-  for (const Testimony& testimony : testimonies) {
-    sums[static_cast<size_t>(level_of(testimony.opinion->expert))] += testimony.contribution;
-  }
-  std::vector<LevelShare> shares;
-  for (uint32_t level = 0; level < kEvidenceLevels; ++level) {
-    if (sums[level] == 0) continue;
-    shares.push_back({level_name(static_cast<EvidenceLevel>(level)), sums[level]});
-  }
-  stable_sort(std::span(shares),
-              [](const LevelShare& a, const LevelShare& b) { return a.share > b.share; });
-  return shares;
-}
 
 // A suggestion in the making.
 struct Suggester::Draft {

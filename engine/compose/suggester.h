@@ -1,7 +1,6 @@
 // Suggestions at a caret: the next words, or the rest of the word that is being typed.
 #pragma once
 
-#include <array>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -19,7 +18,7 @@ class Suggester {
  public:
   explicit Suggester(const EvidenceModel& model);
 
-  // Without the coverage, which it does not know. Cost: half a dozen predictions; about a
+  // At most `options.limit`, most probable first. Cost: half a dozen predictions; about a
   // millisecond.
   std::vector<Suggestion> suggest(std::string_view text, const SuggestOptions& options);
   uint64_t memory_bytes() const { return search_.memory_bytes(); }
@@ -32,10 +31,5 @@ class Suggester {
   TypedText typed_;
   VocabularySearch search_;
 };
-
-// The name of a level in results.
-const char* level_name(EvidenceLevel level);
-// How much of each level's say a probability is made of, strongest first, silent ones left out.
-std::vector<LevelShare> level_shares(std::span<const Testimony> testimonies);
 
 }  // namespace cento

@@ -10,6 +10,7 @@
 #include "compose/corpus.h"
 #include "compose/evidence_answers.h"
 #include "compose/subjects.h"
+#include "compose/suggester.h"
 #include "compose/trace.h"
 #include "evidence/evidence_model.h"
 #include "levels/expression.h"
@@ -88,6 +89,7 @@ struct Mounted {
 struct Engine::Impl {
   PackReader reader;
   Shared<const Mounted> mounted;
+  std::unique_ptr<Suggester> suggester;  // of what is mounted; made when it is first asked
 
   Coverage coverage() const {
     const PackHeader& header = reader.header();
@@ -185,6 +187,7 @@ Status Engine::mount(std::span<const uint8_t> image) {
   }
   // An empty table, as packs without one have, gives the default shares.
   CENTO_ASSIGN_OR_RETURN(const Shares shares, Shares::load(reader.shares_table()));
+  impl_->suggester.reset();
   impl_->mounted = Shared<const Mounted>::make(std::move(expression), reader, shares);
   return Status::ok();
 }
@@ -213,6 +216,7 @@ PackSummary Engine::summary() const {
     summary.resident_bytes += mounted.expression.memory_bytes() + mounted.subjects.memory_bytes() +
                               mounted.evidence.memory_bytes();
   }
+  if (impl_->suggester) summary.resident_bytes += impl_->suggester->memory_bytes();
   return summary;
 }
 
@@ -249,6 +253,14 @@ Result<Trace> Engine::trace(std::string_view text, const TraceOptions& options) 
     return Status::invalid_argument("The text is longer than 16 MiB: trace it in parts.");
   }
   return trace_text(impl_->mounted->corpus, text, options);
+}
+
+Result<Suggestions> Engine::suggest(std::string_view text, const SuggestOptions& options) {
+  CENTO_RETURN_IF_ERROR(impl_->check_prompt(text));
+  if (!impl_->suggester) {
+    impl_->suggester = std::make_unique<Suggester>(impl_->mounted->evidence);
+  }
+  return Suggestions{impl_->suggester->suggest(text, options), impl_->coverage()};
 }
 
 Result<Predictions> Engine::predict(std::string_view text, uint32_t limit) {

@@ -1,0 +1,71 @@
+#include "cli/eval_typing.h"
+
+#include <algorithm>
+
+#include "base/utf8.h"
+#include "cli/documents.h"
+#include "cli/eval_attested.h"
+#include "cli/pack_files.h"
+#include "cli/progress_line.h"
+#include "cli/report.h"
+#include "cli/stopwatch.h"
+
+namespace cento::cli {
+namespace {
+
+uint64_t count_characters(std::string_view text) {
+  uint64_t count = 0;
+  for (size_t at = 0; at < text.size(); ++count) at += decode_utf8(text, at).length;
+  return count;
+}
+
+// Where the caret stands after the best of the suggestions that agree with `text`; `caret` if none.
+size_t furthest(std::string_view text, size_t caret, const Suggestions& suggestions) {
+  size_t best = caret;
+  for (const Suggestion& suggestion : suggestions.suggestions) {
+    const size_t begin = caret - suggestion.replaces_bytes;
+    if (!text.substr(begin).starts_with(suggestion.text)) continue;
+    best = std::max(best, begin + suggestion.text.size());
+  }
+  return best;
+}
+
+}  // namespace
+
+Result<TypingFigures> eval_typing(const TypingOptions& options) {
+  CENTO_ASSIGN_OR_RETURN(const MountedPack pack, mount_pack(options.folder));
+  CENTO_ASSIGN_OR_RETURN(const std::vector<Document> documents, read_documents(options.inputs));
+  uint64_t total = 0;
+  for (const Document& document : documents) total += count_characters(document.text);
+  if (options.max_characters > 0) total = std::min(total, options.max_characters);
+  if (total == 0) return Status::invalid_argument("The documents have no text to type.");
+
+  TypingFigures figures;
+  std::vector<double> milliseconds;
+  ProgressLine line;
+  const Progress progress = line.function();
+  for (const Document& document : documents) {
+    const std::string_view text = document.text;
+    for (size_t caret = 0; caret < text.size() && figures.characters < total;) {
+      if (figures.keystrokes % 256 == 0) report(progress, "typing", figures.characters, total);
+      const Stopwatch stopwatch;
+      CENTO_ASSIGN_OR_RETURN(const Suggestions suggestions,
+                             pack.engine->suggest(text.substr(0, caret), options.suggest));
+      milliseconds.push_back(stopwatch.seconds() * 1e3);
+      const size_t typed = caret + decode_utf8(text, caret).length;
+      const size_t accepted = furthest(text, caret, suggestions);
+      figures.accepted += accepted > typed ? 1 : 0;
+      const size_t next = std::max(typed, accepted);
+      figures.characters += count_characters(text.substr(caret, next - caret));
+      ++figures.keystrokes;
+      caret = next;
+    }
+  }
+  figures.savings =
+      1 - static_cast<double>(figures.keystrokes) / static_cast<double>(figures.characters);
+  figures.p50_ms = quantile(milliseconds, 0.5);
+  figures.p99_ms = quantile(milliseconds, 0.99);
+  return figures;
+}
+
+}  // namespace cento::cli

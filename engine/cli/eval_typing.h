@@ -1,0 +1,35 @@
+// How many keystrokes suggestions save someone who types held-out text.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "cento/results.h"
+#include "cento/status.h"
+
+namespace cento::cli {
+
+struct TypingOptions {
+  std::string folder;               // of the pack
+  std::vector<std::string> inputs;  // documents, as for `build`
+  SuggestOptions suggest;
+  uint64_t max_characters = 0;  // to stop after; 0 is no bound
+};
+
+struct TypingFigures {
+  uint64_t characters = 0;  // of the documents: code points, line breaks included
+  uint64_t keystrokes = 0;  // one for a character typed, one for a suggestion accepted
+  uint64_t accepted = 0;    // suggestions
+  double savings = 0;       // 1 - keystrokes / characters
+  double p50_ms = 0;        // of a call of `suggest`
+  double p99_ms = 0;
+};
+
+// Types every document from its beginning. Before each keystroke it asks for suggestions; of those
+// that agree with the text to come, character by character, it accepts the one that leads furthest,
+// if that is further than the next character. The session is the document so far. Errors: those of
+// opening packs and reading documents; kInvalidArgument where there is no text.
+Result<TypingFigures> eval_typing(const TypingOptions& options);
+
+}  // namespace cento::cli

@@ -122,8 +122,11 @@ class Prediction::Search {
     return entry_of_[token];
   }
 
-  // The probability that the k-th best token has at least.
-  double threshold() const { return best_.size() < k_ ? 0 : best_.back().probability; }
+  // The probability that the k-th best token has at least; of none all tokens are beyond it.
+  double threshold() const {
+    if (k_ == 0) return 1;
+    return best_.size() < k_ ? 0 : best_.back().probability;
+  }
 
   void search(std::vector<Candidate>& out) {
     for (uint32_t limit = kFirstFollowers;; limit *= 4) {

@@ -129,7 +129,7 @@ TEST_CASE("the best tokens are those of a full scan") {
         evidence.predict(evidence.position(), prediction);
         const std::vector<Candidate> all = scan(prediction, every);
         std::vector<Candidate> best;
-        for (const uint32_t k : {1u, 3u, 40u, 5000u}) {
+        for (const uint32_t k : {0u, 1u, 3u, 40u, 5000u}) {
           CAPTURE(k);
           prediction.top(k, best);
           check_begins(all, best, k);

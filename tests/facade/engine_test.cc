@@ -86,6 +86,9 @@ TEST_CASE("calls before mount are refused") {
   CHECK(engine.complete("a", {}).status().code() == StatusCode::kInvalidArgument);
   CHECK(engine.count("a").status().code() == StatusCode::kInvalidArgument);
   CHECK(engine.trace("a", {}).status().code() == StatusCode::kInvalidArgument);
+  CHECK(engine.predict("a", 3).status().code() == StatusCode::kInvalidArgument);
+  CHECK(engine.explain_next("a", "b").status().code() == StatusCode::kInvalidArgument);
+  CHECK(engine.score("a", 0).status().code() == StatusCode::kInvalidArgument);
   Expresser expresser;
   CHECK(expresser.express().status().code() == StatusCode::kInvalidArgument);
 }
@@ -248,6 +251,62 @@ TEST_CASE("counts, followers and places agree with a scan of the text") {
   }
   CHECK(s.engine.count("no such words here").value() == 0);
   CHECK(s.engine.locate("", 3).status().code() == StatusCode::kInvalidArgument);
+}
+
+TEST_CASE("predict lists the most probable tokens, and explain_next says why") {
+  Engine& engine = sample().engine;
+  const std::string text = "The economy is heavily dependent on the sale of";
+  const auto predictions = engine.predict(text, 5);
+  REQUIRE(predictions.is_ok());
+  REQUIRE(predictions.value().tokens.size() == 5);
+  double last = 1;
+  for (const PredictedToken& token : predictions.value().tokens) {
+    CAPTURE(token.text);
+    CHECK(token.probability <= last);
+    last = token.probability;
+    const auto explanation = engine.explain_next(text, token.text);
+    REQUIRE(explanation.is_ok());
+    CHECK(explanation.value().token == token.text);
+    CHECK(explanation.value().probability == token.probability);
+    double contributions = 0;
+    double shares = 0;
+    bool names_context = false;
+    for (const ExpertPart& part : explanation.value().experts) {
+      contributions += part.contribution;
+      if (part.level == "token" || part.expert == "session context") {
+        CHECK(text.ends_with(part.context));
+        CHECK(!part.context.empty());
+        names_context = true;
+      }
+    }
+    for (const LevelShare& level : explanation.value().levels) shares += level.share;
+    CHECK(names_context);
+    CHECK(contributions == doctest::Approx(1));
+    CHECK(shares == doctest::Approx(1));
+  }
+  CHECK(engine.predict(text, 0).value().tokens.empty());
+  CHECK(engine.explain_next(text, "").status().code() == StatusCode::kInvalidArgument);
+}
+
+TEST_CASE("score measures a text, which its own source predicts best") {
+  const Engine& engine = sample().engine;
+  const std::string& own = sample().documents[3].text;
+  const auto score = engine.score(own, 50);
+  REQUIRE(score.is_ok());
+  CHECK(score.value().bytes == own.size());
+  CHECK(score.value().words > 50);
+  CHECK(score.value().tokens >= score.value().words);
+  CHECK(score.value().sums == score.value().tokens / 50);
+  CHECK(score.value().max_sum_error < 1e-9);
+  const auto unchecked = engine.score(own, 0);
+  CHECK(unchecked.value().bits == score.value().bits);
+  CHECK(unchecked.value().sums == 0);
+
+  std::string reversed(own.rbegin(), own.rend());
+  CHECK(engine.score(reversed, 0).value().bits > 5 * score.value().bits);
+  const auto empty = engine.score("", 0);
+  CHECK(empty.value().tokens == 1);  // its end
+  CHECK(empty.value().bits > 0);
 }
 
 TEST_CASE("trace finds the maximal attested spans and their sources") {

@@ -174,6 +174,23 @@ CENTO_EXPORT Outcome* engine_trace(Engine* engine, const char* text, size_t size
                                    uint32_t min_words, uint32_t max_sources) {
   return outcome(engine->trace({text, size}, {.min_words = min_words, .max_sources = max_sources}));
 }
+CENTO_EXPORT Outcome* engine_suggest(Engine* engine, const char* text, size_t size, uint32_t limit,
+                                     uint32_t max_words, uint32_t max_edits) {
+  return outcome(engine->suggest({text, size},
+                                 {.limit = limit, .max_words = max_words, .max_edits = max_edits}));
+}
+CENTO_EXPORT Outcome* engine_predict(Engine* engine, const char* text, size_t size,
+                                     uint32_t limit) {
+  return outcome(engine->predict({text, size}, limit));
+}
+CENTO_EXPORT Outcome* engine_explain_next(Engine* engine, const char* text, size_t size,
+                                          const char* next, size_t next_size) {
+  return outcome(engine->explain_next({text, size}, {next, next_size}));
+}
+CENTO_EXPORT Outcome* engine_score(const Engine* engine, const char* text, size_t size,
+                                   uint32_t check_every) {
+  return outcome(engine->score({text, size}, check_every));
+}
 CENTO_EXPORT Outcome* engine_count(const Engine* engine, const char* text, size_t size) {
   return outcome(engine->count({text, size}));
 }

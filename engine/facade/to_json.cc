@@ -234,12 +234,14 @@ std::string to_json(const TokenExplanation& explanation) {
 }
 
 std::string to_json(const Score& score) {
+  const double bits_per_byte = score.bytes == 0 ? 0 : score.bits / static_cast<double>(score.bytes);
   JsonWriter json;
   json.begin_object()
       .field("tokens", score.tokens)
       .field("bytes", score.bytes)
       .field("words", score.words)
       .field("bits", score.bits, 3)
+      .field("bitsPerByte", bits_per_byte)
       .field("sums", score.sums)
       .field("maxSumError", score.max_sum_error, 9)
       .end_object();

@@ -64,6 +64,23 @@ test('completions run side by side with other calls', async () => {
   await assert.rejects(endless.result, { code: 'AbortError' });
 });
 
+test('of suggestions asked for at each keystroke, only the latest is worked on', async () => {
+  const log = FakeCento.resetLog();
+  const cento = await open(1);
+  let latest = new AbortController();
+  const calls = ['a', 'ab', 'abc'].map((text) => {
+    latest.abort();
+    latest = new AbortController();
+    return cento.suggest(text, { signal: latest.signal });
+  });
+  const settled = await Promise.allSettled(calls);
+  assert.deepEqual(
+    settled.map((call) => (call.status === 'rejected' ? call.reason.code : 'fulfilled')),
+    ['AbortError', 'AbortError', 'fulfilled'],
+  );
+  assert.equal(log.suggested, 1);
+});
+
 test('destroying settles every pending call, and later ones', async () => {
   const cento = await open(Number.POSITIVE_INFINITY);
   const pending = [cento.complete('a').result, cento.count('a')];
@@ -97,6 +114,11 @@ test('arguments that cannot be used are refused', async () => {
   }
   await assert.rejects(cento.count(5 as unknown as string), { code });
   await assert.rejects(cento.next('a', { limit: -1 }), { code });
+  for (const options of [{ limit: 0.5 }, { maxWords: 0 }, { maxEdits: 3 }]) {
+    await assert.rejects(cento.suggest('a', options), { code }, JSON.stringify(options));
+  }
+  await assert.rejects(cento.explainNext('a', 5 as unknown as string), { code });
+  await assert.rejects(cento.score('a', { checkEvery: -1 }), { code });
   for (const answer of [{}, null, { text: 'a' }, { text: 'a', refused: false, fragments: [{}] }]) {
     await assert.rejects(cento.verify(answer as unknown as Completion), { code });
   }

@@ -18,10 +18,16 @@ export function text(value: string, name = 'text'): string {
   return value.replace(/\p{Surrogate}/gu, '\ufffd');
 }
 
-export function count(value: number | undefined, name: string, fallback: number, min = 0): number {
+export function count(
+  value: number | undefined,
+  name: string,
+  fallback: number,
+  min = 0,
+  max = MAX_UINT32,
+): number {
   const number = value ?? fallback;
-  if (!Number.isInteger(number) || number < min || number > MAX_UINT32) {
-    fail(`${name} must be a whole number from ${min} to ${MAX_UINT32}.`);
+  if (!Number.isInteger(number) || number < min || number > max) {
+    fail(`${name} must be a whole number from ${min} to ${max}.`);
   }
   return number;
 }

@@ -19,6 +19,12 @@ import type {
   Located,
   NextTokens,
   PackInfo,
+  Predictions,
+  Score,
+  ScoreOptions,
+  Suggestions,
+  SuggestOptions,
+  TokenExplanation,
   Trace,
   TraceOptions,
   VerifyReport,
@@ -119,6 +125,41 @@ export class CentoClient {
         signal?.removeEventListener('abort', onAbort),
       );
     });
+  }
+
+  /**
+   * What may stand at the caret next: the rest of the word that `text` ends in, or the words after it.
+   * `text` is what stands before the caret. At each keystroke abort the call before, so that only the
+   * latest is worked on.
+   */
+  suggest(text: string, options: SuggestOptions = {}): Promise<Suggestions> {
+    return this.#send('suggest', options.signal, () => ({
+      text: argument.text(text),
+      limit: argument.count(options.limit, 'limit', 3),
+      maxWords: argument.count(options.maxWords, 'maxWords', 6, 1),
+      maxEdits: argument.count(options.maxEdits, 'maxEdits', 1, 0, 2),
+    }));
+  }
+
+  /** The most probable next tokens after `text`, exactly. */
+  predict(text: string, { limit, signal }: LimitOptions = {}): Promise<Predictions> {
+    return this.#send('predict', signal, () => limited(text, limit));
+  }
+
+  /** Why the first token of `next` is as probable as it is after `text`. */
+  explainNext(text: string, next: string, { signal }: CallOptions = {}): Promise<TokenExplanation> {
+    return this.#send('explainNext', signal, () => ({
+      text: argument.text(text),
+      next: argument.text(next, 'next'),
+    }));
+  }
+
+  /** How well the pack predicts `text`, taken as a document of its own. Runs through once begun. */
+  score(text: string, { checkEvery, signal }: ScoreOptions = {}): Promise<Score> {
+    return this.#send('score', signal, () => ({
+      text: argument.text(text),
+      checkEvery: argument.count(checkEvery, 'checkEvery', 0),
+    }));
   }
 
   /** The longest spans of any text that stand in the pack, with where they stand. */

@@ -65,6 +65,20 @@ export interface LimitOptions extends CallOptions {
   limit?: number;
 }
 
+export interface SuggestOptions extends CallOptions {
+  /** Suggestions. Default 3. */
+  limit?: number;
+  /** Of one suggestion; more than one word only where the next ones are sure. Default 6. */
+  maxWords?: number;
+  /** Typing errors tolerated in the word at the caret, 0 to 2. Default 1. */
+  maxEdits?: number;
+}
+
+export interface ScoreOptions extends CallOptions {
+  /** Sums all probabilities at every so-manyth token, as a proof that they make 1; 0, the default, never. */
+  checkEvery?: number;
+}
+
 export interface ExcerptOptions extends CallOptions {
   /** Bytes of text on either side. Default 240. */
   contextBytes?: number;
@@ -172,6 +186,95 @@ export interface NextTokens {
   distinct: number;
   /** Most frequent first. */
   tokens: { text: string; count: number }[];
+}
+
+/**
+ * What a probability comes from. `token`: what followed these words in the pack; `unwrapped`: the same,
+ * read as if lines were not wrapped; `class`: what followed words of their kind; `shape`: how sentences
+ * are built; `session`: the text itself; `base`: frequency alone.
+ */
+export type Level = 'token' | 'unwrapped' | 'class' | 'shape' | 'session' | 'base';
+
+export interface LevelShare {
+  level: Level;
+  share: number;
+}
+
+/** What may stand at the caret next. */
+export interface Suggestion {
+  /** Takes the place of the last `replaces` UTF-16 code units before the caret. */
+  text: string;
+  /** 0 where it only adds; the word at the caret where it corrects that. */
+  replaces: number;
+  replacesBytes: number;
+  /** Of its first word, given the text before that word. */
+  probability: number;
+  /** 1, unless the words after it are sure. */
+  words: number;
+  /** The word at the caret was taken for a typing error. */
+  corrected: boolean;
+  /** Those that spoke for its first token, strongest first. */
+  levels: LevelShare[];
+}
+
+export interface Suggestions {
+  /** Most probable first. */
+  suggestions: Suggestion[];
+  coverage: Coverage;
+}
+
+export interface Predictions {
+  /** Most probable first. */
+  tokens: { text: string; id: number; probability: number }[];
+}
+
+/** What one expert of the mixture says of a token. */
+export interface ExpertPart {
+  /** For instance `token context` or `session context`. */
+  expert: string;
+  level: Level;
+  /** Its text, where it is one of tokens. */
+  context: string;
+  contextLength: number;
+  /** Times that the context stands. */
+  count: number;
+  /** Different symbols that followed it. */
+  distinct: number;
+  /** Times that the token (its class, for classes) followed. */
+  followers: number;
+  /** Share of this expert against all weaker ones. */
+  lambda: number;
+  /** That it gives the token. */
+  probability: number;
+  /** Share of the mixture's probability that comes from it. */
+  contribution: number;
+}
+
+/** Why a token is as probable as it is. */
+export interface TokenExplanation {
+  token: string;
+  probability: number;
+  /** -log2 of it. */
+  bits: number;
+  /** Strongest first. */
+  levels: LevelShare[];
+  /** Weakest first, as they are interpolated. */
+  experts: ExpertPart[];
+}
+
+/** How well the pack predicts a text. */
+export interface Score {
+  /** The end of the text is one. */
+  tokens: number;
+  bytes: number;
+  /** Separated by white space. */
+  words: number;
+  /** -log2 of the probability of the whole text. */
+  bits: number;
+  bitsPerByte: number;
+  /** Positions at which all tokens' probabilities were summed, and how far a sum was from 1 at most. */
+  sums: number;
+  maxSumError: number;
 }
 
 export interface Located {

@@ -12,6 +12,10 @@ import type {
   Located,
   NextTokens,
   PackInfo,
+  Predictions,
+  Score,
+  Suggestions,
+  TokenExplanation,
   Trace,
   VerifyReport,
 } from '../client/types.js';
@@ -73,12 +77,23 @@ export interface CompleteParams {
   maxQuote: number;
 }
 
+export interface SuggestParams {
+  text: string;
+  limit: number;
+  maxWords: number;
+  maxEdits: number;
+}
+
 /** Served by the engine worker. */
 export interface EngineMethods {
   /** Ends when everything is covered and stored. */
   open: Method<OpenParams, null, OpenEvent>;
   complete: Method<CompleteParams, Completion, Fragment[]>;
   trace: Method<{ text: string; minWords: number; maxSources: number }, Trace>;
+  suggest: Method<SuggestParams, Suggestions>;
+  predict: Method<{ text: string; limit: number }, Predictions>;
+  explainNext: Method<{ text: string; next: string }, TokenExplanation>;
+  score: Method<{ text: string; checkEvery: number }, Score>;
   count: Method<{ text: string }, number>;
   next: Method<{ text: string; limit: number }, NextTokens>;
   locate: Method<{ text: string; limit: number }, Located>;

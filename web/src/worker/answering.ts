@@ -27,6 +27,15 @@ export function answerHandlers(current: () => Pack): Handlers<Omit<EngineMethods
       return pack.gate.share(() => complete(pack, params, context));
     },
     trace: ({ text, minWords, maxSources }) => current().engine.trace(text, minWords, maxSources),
+    async suggest({ text, limit, maxWords, maxEdits }, { signal }) {
+      // One who types fast has asked again, and aborted this, before its turn comes: that is heard now.
+      await nextTask();
+      if (signal.aborted) throw abortError(signal);
+      return current().engine.suggest(text, limit, maxWords, maxEdits);
+    },
+    predict: ({ text, limit }) => current().engine.predict(text, limit),
+    explainNext: ({ text, next }) => current().engine.explainNext(text, next),
+    score: ({ text, checkEvery }) => current().engine.score(text, checkEvery),
     count: ({ text }) => current().engine.count(text),
     next: ({ text, limit }) => current().engine.next(text, limit),
     locate: ({ text, limit }) => current().engine.locate(text, limit),

@@ -8,6 +8,10 @@ import type {
   Located,
   NextTokens,
   PackInfo,
+  Predictions,
+  Score,
+  Suggestions,
+  TokenExplanation,
   Trace,
   VerifyReport,
 } from '../client/types.js';
@@ -29,6 +33,10 @@ export interface Engine extends PackReader {
   summary(): PackInfo;
   coverage(): Coverage;
   trace(text: string, minWords: number, maxSources: number): Trace;
+  suggest(text: string, limit: number, maxWords: number, maxEdits: number): Suggestions;
+  predict(text: string, limit: number): Predictions;
+  explainNext(text: string, next: string): TokenExplanation;
+  score(text: string, checkEvery: number): Score;
   count(text: string): number;
   next(text: string, limit: number): NextTokens;
   locate(text: string, limit: number): Located;
@@ -180,6 +188,13 @@ function bind(functions: Exports): CentoModule {
       coverage = () => json('engine_coverage', this.address);
       trace = (text: string, minWords: number, maxSources: number) =>
         json('engine_trace', this.address, text, minWords, maxSources);
+      suggest = (text: string, limit: number, maxWords: number, maxEdits: number) =>
+        json('engine_suggest', this.address, text, limit, maxWords, maxEdits);
+      predict = (text: string, limit: number) => json('engine_predict', this.address, text, limit);
+      explainNext = (text: string, next: string) =>
+        json('engine_explain_next', this.address, text, next);
+      score = (text: string, checkEvery: number) =>
+        json('engine_score', this.address, text, checkEvery);
       count = (text: string) => json('engine_count', this.address, text);
       next = (text: string, limit: number) => json('engine_next', this.address, text, limit);
       locate = (text: string, limit: number) => json('engine_locate', this.address, text, limit);

@@ -10,6 +10,7 @@ import type {
   Coverage,
   Located,
   PackInfo,
+  Score,
   VerifyReport,
 } from '../../src/client/types.js';
 import type { CentoModule, CompletionTask, Engine, Expresser } from '../../src/worker/module.js';
@@ -28,6 +29,7 @@ export interface FakeLog {
   expressed: number[];
   mounted: number[];
   live: number;
+  suggested: number;
 }
 
 export function fakeModule(
@@ -67,6 +69,15 @@ export function fakeModule(
     coverage = () =>
       ({ shards: this.covered, shardCount, share: this.covered / shardCount }) as Coverage;
     trace = () => ({ spans: [], covered: 0 });
+    suggest = () => {
+      log.suggested++;
+      return { suggestions: [], coverage: this.coverage() };
+    };
+    predict = () => ({ tokens: [] });
+    explainNext = () => {
+      throw damaged();
+    };
+    score = (text: string) => ({ bytes: text.length }) as Score;
     count = (text: string) => text.length;
     next = () => {
       throw damaged();

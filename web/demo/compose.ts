@@ -6,6 +6,7 @@ import type {
   Completion,
   Fragment,
   Grounding,
+  Suggestion,
   VerifyReport,
 } from '../src/index.js';
 import { button, byId, h } from './dom.js';
@@ -14,6 +15,8 @@ import type { Library } from './library.js';
 import { setMeter } from './meters.js';
 import { Apparatus, hueOf, passageNodes } from './passage.js';
 import type { SourceCard } from './source-card.js';
+import { WhyPanel } from './why.js';
+import { Writer } from './writer.js';
 
 /** What a text is made from. It is kept in the address, so a reload gives the same text again. */
 interface Request {
@@ -28,7 +31,8 @@ export class ComposePanel {
   readonly #card: SourceCard;
   readonly #offered: string[];
   readonly #form = byId('compose-form', HTMLFormElement);
-  readonly #prompt = byId('prompt', HTMLInputElement);
+  readonly #prompt: Writer;
+  readonly #why: WhyPanel;
   readonly #length = byId('length', HTMLInputElement);
   readonly #result = byId('result', HTMLDivElement);
   readonly #status = byId('result-status', HTMLParagraphElement);
@@ -39,13 +43,31 @@ export class ComposePanel {
     this.#library = library;
     this.#card = card;
     this.#offered = offered;
+    this.#prompt = new Writer(
+      {
+        field: byId('prompt', HTMLTextAreaElement),
+        mirror: byId('prompt-mirror', HTMLDivElement),
+        box: byId('prompt-box', HTMLDivElement),
+        grid: byId('prompt-suggestions', HTMLDivElement),
+        status: byId('prompt-status', HTMLParagraphElement),
+      },
+      {
+        suggest: (text, signal) => this.#suggest(text, signal),
+        explain: (text, next) => void this.#why.open(text, next),
+        submit: () => this.#form.requestSubmit(),
+      },
+    );
+    this.#why = new WhyPanel(library, () => this.#prompt.focus());
+    byId('prompt-why', HTMLButtonElement).addEventListener('click', () => {
+      void this.#why.open(this.#prompt.value.replace(/[ ]$/, '')); // tokens begin with their space
+    });
     byId('offers', HTMLFieldSetElement).append(...this.#offers(offered.slice(0, 6)));
     this.#form.addEventListener('submit', (event) => {
       event.preventDefault();
       this.#start({ ...this.#settings(), prompt: this.#prompt.value, seed: 0 });
     });
     this.#form.addEventListener('change', (event) => {
-      if (event.target !== this.#prompt && this.#latest) {
+      if (event.target instanceof HTMLInputElement && this.#latest) {
         this.#start({ ...this.#latest, ...this.#settings() });
       }
     });
@@ -88,12 +110,21 @@ export class ComposePanel {
     );
   }
 
+  async #suggest(text: string, signal: AbortSignal): Promise<Suggestion[]> {
+    const cento = await this.#library.instance;
+    const start = performance.now();
+    const { suggestions } = await cento.suggest(text, { signal });
+    setMeter('suggest', format.milliseconds(performance.now() - start));
+    return suggestions;
+  }
+
   #start(request: Request): void {
     this.#running.abort();
     this.#running = new AbortController();
     this.#latest = request;
     history.replaceState(null, '', hashOf(request));
     this.#card.close();
+    this.#why.close();
     this.#result.hidden = false;
     void this.#compose(request, this.#running.signal);
   }

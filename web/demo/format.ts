@@ -5,6 +5,20 @@ const percent = new Intl.NumberFormat('en', { style: 'percent', maximumFractionD
 
 export const count = (value: number): string => whole.format(Math.round(value));
 
+const fine = new Intl.NumberFormat('en', { maximumFractionDigits: 1 });
+
+/** Counts that may be shared out, such as 12.3. */
+export const figure = (value: number): string => fine.format(value);
+
+/** A probability in percent; small ones matter, too. */
+export function chance(value: number): string {
+  if (value < 0.001) return '<0.1%';
+  return value < 0.0995 ? `${fine.format(value * 100)}%` : share(value);
+}
+
+/** Information: "3.2 bits". */
+export const bits = (value: number): string => `${value.toFixed(1)} bits`;
+
 export const share = (value: number): string => percent.format(value);
 
 /** "1 source", "2 sources". */

@@ -6,6 +6,7 @@ import * as format from './format.js';
 const LABELS = {
   downloaded: 'downloaded on this visit',
   requests: 'requests since it was ready',
+  suggest: 'to suggest a word',
   first: 'to the first passage',
   speed: 'tokens a second',
   memory: 'memory of the engine',

@@ -1,7 +1,11 @@
-/** Builds the index of a pack and times one query after the other: `cento eval followers` in a browser. */
+/**
+ * Builds the index of a pack and times one query after the other: `cento eval followers` in a browser;
+ * then what is asked at each keystroke, and how fast a text is scored.
+ */
 
 import { type Manifest, parseManifest } from '../../src/loader/manifest.js';
-import { instantiate, type PackReader } from '../../src/worker/module.js';
+import { type Engine, instantiate, type PackReader } from '../../src/worker/module.js';
+import { latency, quantile, round } from './latency.js';
 import type { BenchAnswer, BenchReport, BenchRequest } from './messages.js';
 
 const say = (answer: BenchAnswer) => postMessage(answer);
@@ -22,14 +26,42 @@ async function filesOf(manifestUrl: string): Promise<[Uint8Array, ...Uint8Array[
   ];
 }
 
-function quantile(sorted: Float64Array, share: number): number {
-  return sorted[Math.floor(share * sorted.length)] as number;
+const PASSAGES = 40;
+const PASSAGE_BYTES = 2000;
+
+/** Passages from all over the pack. */
+function passages(engine: Engine): string {
+  const { sources } = engine.locate(' and', 1 << 14);
+  const step = Math.max(1, Math.floor(sources.length / PASSAGES));
+  return sources
+    .filter((_, i) => i % step === 0)
+    .map(({ documentId, start, end }) => {
+      const { before, text, after } = engine.excerpt(documentId, start, end, PASSAGE_BYTES);
+      return before + text + after;
+    })
+    .join('\n\n');
 }
 
-/** To three decimals: timers are no finer. */
-const round = (value: number) => Math.round(value * 1000) / 1000;
+/** Types `text`, a character at a time. */
+function timeSuggest(engine: Engine, text: string, keystrokes: number) {
+  const times = new Float64Array(Math.min(keystrokes, text.length));
+  for (let i = 0; i < times.length; i++) {
+    const start = performance.now();
+    engine.suggest(text.slice(0, i + 1), 3, 6, 1);
+    times[i] = performance.now() - start;
+  }
+  return latency(times);
+}
 
-async function measure({ manifestUrl, queries, seed }: BenchRequest): Promise<BenchReport> {
+function timeScore(engine: Engine, text: string): BenchReport['score'] {
+  const start = performance.now();
+  const { tokens, bitsPerByte } = engine.score(text, 0);
+  const seconds = (performance.now() - start) / 1000;
+  return { tokens, tokensPerSecond: Math.round(tokens / seconds), bitsPerByte };
+}
+
+async function measure(request: BenchRequest): Promise<{ report: BenchReport; text: string }> {
+  const { manifestUrl, queries, seed, keystrokes } = request;
   say({ type: 'state', text: 'Downloading the pack…' });
   const wasm = await WebAssembly.compile(await bytesOf(new URL('../cento.wasm', import.meta.url)));
   const module = await instantiate(wasm);
@@ -60,21 +92,30 @@ async function measure({ manifestUrl, queries, seed }: BenchRequest): Promise<Be
     checksum += BigInt(one);
   }
   times.sort();
-  return {
+  const text = request.text ?? passages(engine);
+  say({ type: 'state', text: `Typing ${keystrokes} characters…` });
+  const suggest = timeSuggest(engine, text, keystrokes);
+  say({ type: 'state', text: 'Scoring a text…' });
+  const score = timeScore(engine, text);
+  const report = {
     queries,
     p50Us: round(quantile(times, 0.5) * 1000),
     p99Us: round(quantile(times, 0.99) * 1000),
     expressSeconds: round(expressSeconds),
+    suggest,
+    score,
+    memoryBytes: module.memoryBytes(),
     checksum: BigInt.asUintN(64, checksum).toString(16).padStart(16, '0'),
     isolated: crossOriginIsolated,
     kernel: module.kernel(),
     userAgent: navigator.userAgent,
   };
+  return { report, text };
 }
 
 addEventListener('message', ({ data }: MessageEvent<BenchRequest>) => {
   measure(data).then(
-    (report) => say({ type: 'report', report }),
+    (done) => say({ type: 'report', ...done }),
     (error: Error) => say({ type: 'error', message: error.message }),
   );
 });

@@ -4,6 +4,18 @@ export interface BenchRequest {
   manifestUrl: string;
   queries: number;
   seed: number;
+  /** Typed into `suggest` and scored; without it, passages of the pack. */
+  text?: string | undefined;
+  /** How much of it is typed. */
+  keystrokes: number;
+}
+
+/** Of calls, one after the other. */
+export interface Latency {
+  calls: number;
+  p50Ms: number;
+  p99Ms: number;
+  maxMs: number;
 }
 
 export interface BenchReport {
@@ -12,6 +24,13 @@ export interface BenchReport {
   p99Us: number;
   /** Building the index from the shards, downloads aside. */
   expressSeconds: number;
+  /** At each keystroke, in the worker. */
+  suggest: Latency;
+  /** The same as a page sees it: asked and answered by messages. */
+  suggestRoundTrip?: Latency;
+  score: { tokens: number; tokensPerSecond: number; bitsPerByte: number };
+  /** WebAssembly memory at the end. */
+  memoryBytes: number;
   /** Equal to that of `cento eval followers` with the same queries and seed. */
   checksum: string;
   /** Whether timers step by 5 µs; otherwise by 100. */
@@ -22,5 +41,5 @@ export interface BenchReport {
 
 export type BenchAnswer =
   | { type: 'state'; text: string }
-  | { type: 'report'; report: BenchReport }
+  | { type: 'report'; report: BenchReport; text: string }
   | { type: 'error'; message: string };

@@ -1,6 +1,8 @@
 // Measures a pack in Chromium, on the demo's measuring page, and prints one JSON object.
-// Usage: npm run bench:browser -- --pack DIR [--queries N] [--seed N]
-import { existsSync } from 'node:fs';
+// Usage: npm run bench:browser -- --pack DIR [--queries N] [--seed N] [--keystrokes N] [--text FILE]
+// FILE is typed for the suggestions, and scored: a text, or documents as .jsonl; without it, passages of
+// the pack, which are the easiest to foresee.
+import { existsSync, readFileSync } from 'node:fs';
 import { basename, dirname, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { chromium } from '@playwright/test';
@@ -9,10 +11,25 @@ import { distDir } from '../scripts/lib/paths.mjs';
 import { main, UserError } from '../scripts/lib/run.mjs';
 import { startServer } from '../scripts/lib/server.mjs';
 
-async function measure(address, parameters) {
+const maxText = 1 << 18;
+
+function textOf(path) {
+  const text = readFileSync(path, 'utf8');
+  if (!path.endsWith('.jsonl')) return text.slice(0, maxText);
+  const documents = text
+    .trimEnd()
+    .split('\n')
+    .map((line) => JSON.parse(line).text);
+  return documents.join('\n\n').slice(0, maxText);
+}
+
+async function measure(address, parameters, text) {
   const browser = await chromium.launch(launchOptions);
   try {
     const page = await browser.newPage();
+    await page.addInitScript((given) => {
+      globalThis.benchText = given;
+    }, text);
     await page.goto(`${address}bench/followers.html?${parameters}&run`);
     const body = page.locator('body[data-report], body[data-error]');
     await body.waitFor({ timeout: 0 });
@@ -30,6 +47,8 @@ await main(async () => {
       pack: { type: 'string', default: 'build/packs/factbook' },
       queries: { type: 'string', default: '20000' },
       seed: { type: 'string', default: '1' },
+      keystrokes: { type: 'string', default: '1000' },
+      text: { type: 'string' },
     },
   });
   const folder = resolve(values.pack);
@@ -38,8 +57,10 @@ await main(async () => {
   const server = await startServer({ isolated: true, packs: dirname(folder) });
   try {
     const pack = `../packs/${encodeURIComponent(basename(folder))}/manifest.json`;
-    const { queries, seed } = values;
-    const report = await measure(server.address, new URLSearchParams({ pack, queries, seed }));
+    const { queries, seed, keystrokes } = values;
+    const parameters = new URLSearchParams({ pack, queries, seed, keystrokes });
+    const text = values.text === undefined ? undefined : textOf(values.text);
+    const report = await measure(server.address, parameters, text);
     console.log(JSON.stringify(report));
   } finally {
     await server.close();

@@ -35,7 +35,7 @@ function mount(prefix, folder) {
 
 /**
  * Every answer is checked for freshness, but a name with a hash in it never changes. The measuring pages
- * are always isolated, for their finer timers.
+ * are always isolated, for their finer timers, and so is the worker, which could not serve them otherwise.
  */
 function setHeaders(request, response, isolated) {
   response.setHeader('Content-Security-Policy', contentSecurityPolicy);
@@ -44,7 +44,7 @@ function setHeaders(request, response, isolated) {
   if (/\.[0-9a-f]{8,}\.\w+$/.test(request.url)) {
     response.setHeader('Cache-Control', 'public, max-age=31536000, immutable');
   }
-  if (isolated || request.url.startsWith('/bench/')) {
+  if (isolated || /^\/(?:bench\/|worker\.js)/.test(request.url)) {
     response.setHeader('Cross-Origin-Opener-Policy', 'same-origin');
     response.setHeader('Cross-Origin-Embedder-Policy', 'require-corp');
   }

@@ -40,7 +40,7 @@ export function levelSummary(levels: LevelShare[]): HTMLElement {
     .slice(0, 3);
   return h(
     'span',
-    { class: 'levels' },
+    { class: 'levels', dir: 'ltr' },
     ...strongest.map(([level, share]) =>
       h('span', { class: levelClass(level) }, `${LEVELS[level].name} ${format.share(share)}`),
     ),

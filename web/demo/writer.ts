@@ -156,7 +156,7 @@ export class Writer {
       return true;
     }
     if (rows === 0 || isShifted) return false;
-    const forward = getComputedStyle(this.#parts.field).direction === 'rtl' ? 'Left' : 'Right';
+    const forward = this.#direction === 'rtl' ? 'Left' : 'Right';
     switch (key) {
       case 'Escape':
         this.dismiss();
@@ -222,6 +222,10 @@ export class Writer {
     this.#announce();
   }
 
+  get #direction(): string {
+    return getComputedStyle(this.#parts.field).direction;
+  }
+
   get #hasGhost(): boolean {
     return this.#offer !== undefined && this.#offer.caret === this.#offer.value.length;
   }
@@ -231,6 +235,7 @@ export class Writer {
     const { suggestions = [], value = '', caret = 0 } = this.#offer ?? {};
     this.#drawGhost(suggestions[Math.max(this.#row, 0)]);
     box.hidden = suggestions.length === 0;
+    grid.dir = this.#direction;
     grid.replaceChildren(
       ...suggestions.map((suggestion, row) =>
         suggestionRow(suggestion, value.slice(0, caret), row, grid.id),

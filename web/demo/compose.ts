@@ -58,6 +58,7 @@ export class ComposePanel {
       },
     );
     this.#why = new WhyPanel(library, () => this.#prompt.focus());
+    byId('prompt', HTMLTextAreaElement).addEventListener('input', () => this.#why.close());
     byId('prompt-why', HTMLButtonElement).addEventListener('click', () => {
       void this.#why.open(this.#prompt.value.replace(/[ ]$/, '')); // tokens begin with their space
     });

@@ -12,6 +12,15 @@ import type { Library } from './library.js';
 const CANDIDATES = 6;
 /** Bits from which on a token has the strongest colour. */
 const MOST_BITS = 14;
+/** Experts that look at no context. */
+const EXPERTS: Record<string, string> = {
+  uniform: 'any token alike',
+  frequency: 'how often it stands',
+  'session frequency': 'how often it stood here',
+  'session class': 'its kind in this text',
+  'recent tokens': 'lately in this text',
+  'latest tokens': 'just now in this text',
+};
 /** Of the text so far, so much is taken apart. */
 const MAX_UNITS = 1200;
 /** Experts that give less of the probability are folded away. */
@@ -173,10 +182,11 @@ class TokenStrip {
   }
 
   #button(explanation: TokenExplanation, before: string, text: string): HTMLButtonElement {
-    const element = button(text, () => this.#choose(element, explanation, before), 'token');
+    const shown = text.replaceAll('\n', '⏎');
+    const element = button(shown, () => this.#choose(element, explanation, before), 'token');
     element.tabIndex = -1;
     element.setAttribute('aria-pressed', 'false');
-    element.title = `${format.bits(explanation.bits)}`;
+    element.title = format.bits(explanation.bits);
     return element;
   }
 
@@ -254,23 +264,33 @@ function group(level: Level, share: number, token: string, experts: ExpertPart[]
 /** The strongest expert of a level in a sentence. */
 function caption(level: Level, token: string, experts: ExpertPart[]): HTMLElement | undefined {
   const strongest = experts
-    .filter(({ context }) => context !== '')
+    .filter(({ context, contextLength }) => context !== '' || contextLength > 0)
     .sort((a, b) => b.contribution - a.contribution)[0];
   if (!strongest) return undefined;
-  const { context, count, followers } = strongest;
+  const { context, contextLength, count, followers } = strongest;
   const where = level === 'session' ? 'in this text' : 'in these documents';
-  return h(
-    'span',
-    {},
-    quoted(context),
-    ` stands ${times(count)} ${where}; `,
-    quoted(token),
-    ` followed ${times(followers)}.`,
-  );
+  return context === ''
+    ? h(
+        'span',
+        {},
+        `Tokens of the same kinds as the last ${contextLength === 1 ? 'one' : format.count(contextLength)} `,
+        `stand ${times(count)} ${where}; one of its kind followed ${times(followers)}.`,
+      )
+    : h(
+        'span',
+        {},
+        quoted(context),
+        ` stands ${times(count)} ${where}; `,
+        quoted(token),
+        ` followed ${times(followers)}.`,
+      );
 }
 
-const times = (value: number) =>
-  value === 1 ? 'once' : value === 2 ? 'twice' : `${format.count(value)} times`;
+function times(value: number): string {
+  if (value < 0.5) return 'not once';
+  const words = ['once', 'twice'];
+  return words[Math.round(value) - 1] ?? `${format.count(value)} times`;
+}
 
 /** In a direction of its own; line ends are shown. */
 function quoted(text: string): HTMLElement {
@@ -278,7 +298,7 @@ function quoted(text: string): HTMLElement {
 }
 
 function table(name: string, experts: ExpertPart[]): HTMLElement {
-  const heads = ['Expert', 'Stands', 'Followed', 'Trusted', 'Gives'];
+  const heads = ['After', 'Stands', 'Followed', 'Trusted', 'Gives'];
   return h(
     'table',
     { class: 'experts' },
@@ -294,8 +314,8 @@ function expertRow(part: ExpertPart): HTMLElement {
     context !== ''
       ? quoted(context)
       : contextLength > 0
-        ? `${expert}, ${format.plural(contextLength, 'word')}`
-        : expert;
+        ? `kind of the last ${contextLength === 1 ? 'token' : `${contextLength} tokens`}`
+        : (EXPERTS[expert] ?? expert);
   return h(
     'tr',
     {},

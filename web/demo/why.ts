@@ -23,8 +23,8 @@ const EXPERTS: Record<string, string> = {
 };
 /** Of the text so far, so much is taken apart. */
 const MAX_UNITS = 1200;
-/** Experts that give less of the probability are folded away. */
-const MIN_CONTRIBUTION = 0.002;
+/** Levels and experts that give less of the probability are folded away. */
+const MIN_CONTRIBUTION = 0.005;
 
 export class WhyPanel {
   readonly #library: Library;
@@ -218,7 +218,10 @@ class TokenStrip {
 
 function explanationNodes(explanation: TokenExplanation, before: string): HTMLElement[] {
   const { token, probability, bits, levels, experts } = explanation;
-  const shown = levels.filter(({ share }) => share > 0);
+  const shown = levels.filter(({ share }) => share >= MIN_CONTRIBUTION);
+  const isShown = ({ level, contribution }: ExpertPart) =>
+    contribution >= MIN_CONTRIBUTION && shown.some((share) => share.level === level);
+  const [main, rest] = [experts.filter(isShown), experts.filter((part) => !isShown(part))];
   const last = before.trimEnd().split(/\s+/).slice(-4).join(' ');
   return [
     h(
@@ -234,30 +237,25 @@ function explanationNodes(explanation: TokenExplanation, before: string): HTMLEl
       ),
     ),
     levelBar(shown),
-    ...shown.map(({ level, share }) => group(level, share, token, experts)),
+    ...shown.map(({ level, share }) => group(level, share, token, main)),
+    h(
+      'details',
+      { class: 'why-rest', hidden: rest.length === 0 },
+      h('summary', {}, `${format.plural(rest.length, 'more expert')} with hardly a say`),
+      table('with hardly a say', rest.reverse()),
+    ),
   ];
 }
 
 function group(level: Level, share: number, token: string, experts: ExpertPart[]): HTMLElement {
   const own = experts.filter((part) => part.level === level).reverse();
-  const [main, rest] = [
-    own.filter(({ contribution }) => contribution >= MIN_CONTRIBUTION),
-    own.filter(({ contribution }) => contribution < MIN_CONTRIBUTION),
-  ];
   const { name, meaning } = LEVELS[level];
   return h(
     'section',
     { class: `why-level ${levelClass(level)}` },
     h('h3', {}, name, h('span', { class: 'why-share' }, format.share(share))),
-    h('p', { class: 'why-caption' }, caption(level, token, main) ?? meaning),
-    main.length > 0 && table(name, main),
-    rest.length > 0 &&
-      h(
-        'details',
-        {},
-        h('summary', {}, `${format.plural(rest.length, 'more expert')} with hardly a say`),
-        table(`${name}, hardly a say`, rest),
-      ),
+    h('p', { class: 'why-caption' }, caption(level, token, own) ?? meaning),
+    table(name, own),
   );
 }
 
@@ -273,8 +271,12 @@ function caption(level: Level, token: string, experts: ExpertPart[]): HTMLElemen
     ? h(
         'span',
         {},
-        `Tokens of the same kinds as the last ${contextLength === 1 ? 'one' : format.count(contextLength)} `,
-        `stand ${times(count)} ${where}; one of its kind followed ${times(followers)}.`,
+        contextLength === 1
+          ? 'The kind of the last token stands '
+          : `The kinds of the last ${contextLength} tokens stand `,
+        `${times(count)} ${where}; a token of the kind of `,
+        quoted(token),
+        ` followed ${times(followers)}.`,
       )
     : h(
         'span',
@@ -321,7 +323,7 @@ function expertRow(part: ExpertPart): HTMLElement {
     {},
     h('th', { scope: 'row', title: expert }, label),
     h('td', {}, count > 0 ? format.count(count) : '–'),
-    h('td', {}, count > 0 ? format.figure(followers) : '–'),
+    h('td', {}, count > 0 || followers > 0 ? format.figure(followers) : '–'),
     h('td', {}, meter(lambda)),
     h('td', {}, meter(contribution)),
   );

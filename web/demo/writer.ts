@@ -39,6 +39,8 @@ interface Offer {
 
 /** How long one must have paused before the list is read out. */
 const ANNOUNCE_DELAY = 900;
+/** Smaller probabilities are not worth a reader's time. */
+const MIN_CHANCE = 0.01;
 const WORD_AT_END = /[\p{L}\p{M}\p{N}'’_-]*$/u;
 
 export class Writer {
@@ -337,7 +339,11 @@ function suggestionRow(
       'suggestion',
       h('bdi', { class: 'suggestion-text' }, ...(isNewWord ? words.slice(1) : words)),
       levelSummary(levels),
-      h('span', { class: 'suggestion-share' }, format.chance(probability)),
+      h(
+        'span',
+        { class: 'suggestion-share' },
+        probability < MIN_CHANCE ? '' : format.share(probability),
+      ),
     ),
     cell(1, 'suggestion-why', 'Why?'),
   );

@@ -86,6 +86,12 @@ test('in the middle of the text the arrow moves, and the list still serves', asy
   await page.keyboard.press('ArrowRight');
   await expect(field(page)).toHaveValue('The econo is small.');
   await expect(page.locator('#prompt-box')).toBeHidden();
+  await page.keyboard.press('ArrowLeft');
+  await page.keyboard.press('Backspace');
+  await expect(page.locator('#prompt-box')).toBeVisible();
+  await page.keyboard.press('Tab');
+  await expect(field(page)).toHaveValue('The econ is small.');
+  await expect(field(page)).not.toBeFocused();
 });
 
 test('the list is reached with the arrow down and taken from with Enter', async ({ page }) => {

@@ -56,9 +56,11 @@ export class WhyPanel {
     const { signal } = this.#running;
     const cento = await this.#library.instance;
     if (signal.aborted) return;
-    const detail = h('div', { class: 'why-detail', 'aria-live': 'polite' });
+    const title = h('p', { class: 'why-headline', 'aria-live': 'polite' });
+    const detail = h('div', { class: 'why-detail' });
     const strip = new TokenStrip((explanation, before) => {
-      detail.replaceChildren(...explanationNodes(explanation, before));
+      fill(title, ...headline(explanation, before));
+      fill(detail, ...explanationNodes(explanation));
     });
     const close = button(
       '×',
@@ -73,6 +75,7 @@ export class WhyPanel {
       this.#element,
       h('header', {}, h('h2', { id: 'why-title' }, 'Why these words?'), close),
       strip.element,
+      title,
       detail,
     );
     this.#element.hidden = false;
@@ -216,26 +219,26 @@ class TokenStrip {
 
 // ---------------------------------------------------------------------------------- one explanation
 
-function explanationNodes(explanation: TokenExplanation, before: string): HTMLElement[] {
-  const { token, probability, bits, levels, experts } = explanation;
+function headline({ token, probability, bits }: TokenExplanation, before: string): HTMLElement[] {
+  const last = before.trimEnd().split(/\s+/).slice(-4).join(' ');
+  return [
+    h('bdi', { class: 'why-token' }, token.trim() || JSON.stringify(token)),
+    h(
+      'span',
+      {},
+      last === '' ? 'at the beginning: ' : h('span', {}, 'after ', quoted(last), ': '),
+      h('strong', {}, format.chance(probability)),
+      `, ${format.bits(bits)}`,
+    ),
+  ];
+}
+
+function explanationNodes({ token, levels, experts }: TokenExplanation): HTMLElement[] {
   const shown = levels.filter(({ share }) => share >= MIN_CONTRIBUTION);
   const isShown = ({ level, contribution }: ExpertPart) =>
     contribution >= MIN_CONTRIBUTION && shown.some((share) => share.level === level);
   const [main, rest] = [experts.filter(isShown), experts.filter((part) => !isShown(part))];
-  const last = before.trimEnd().split(/\s+/).slice(-4).join(' ');
   return [
-    h(
-      'p',
-      { class: 'why-headline' },
-      h('bdi', { class: 'why-token' }, token.trim() || JSON.stringify(token)),
-      h(
-        'span',
-        {},
-        last === '' ? 'at the beginning: ' : h('span', {}, 'after ', quoted(last), ': '),
-        h('strong', {}, format.chance(probability)),
-        `, ${format.bits(bits)}`,
-      ),
-    ),
     levelBar(shown),
     ...shown.map(({ level, share }) => group(level, share, token, main)),
     h(

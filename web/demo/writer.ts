@@ -164,7 +164,7 @@ export class Writer {
         this.dismiss();
         return true;
       case 'Tab':
-        return this.#take(Math.max(this.#row, 0), this.#column);
+        return this.#hasGhost && this.#take(Math.max(this.#row, 0), 0);
       case 'ArrowDown':
       case 'ArrowUp': {
         if (key === 'ArrowUp' && !isInList) return false;

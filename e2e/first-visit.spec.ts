@@ -95,7 +95,7 @@ test('the keyboard reaches passages and their cards, and Escape goes back', asyn
   await page.locator('#prompt').press('Enter');
   await expect(page.locator('#result .receipt')).toBeVisible();
   const passage = page.locator('#result .passage').first();
-  await page.locator('#length').focus();
+  await page.locator('#prompt-why').focus();
   await page.keyboard.press('Tab');
   await expect(passage).toBeFocused();
   const card = page.getByRole('dialog', { name: 'Source of the passage' });

@@ -13,7 +13,7 @@ const cento = await Cento.create({ pack: join(pack, 'manifest.json') });
 await cento.ready;
 after(() => cento.destroy());
 
-const CONTEXTS = ['', 'The economy is heavily', 'Kenya lies', '😀 The terrain is mostly'];
+const CONTEXTS = ['The economy is heavily', 'Kenya lies', '😀 The terrain is mostly'];
 
 test('predictions and explanations are those of the native tool', async () => {
   for (const text of CONTEXTS) {
@@ -26,7 +26,7 @@ test('predictions and explanations are those of the native tool', async () => {
 });
 
 test('an explanation accounts for the whole of the probability', async () => {
-  for (const text of CONTEXTS) {
+  for (const text of ['', ...CONTEXTS]) {
     const [{ text: next, probability }] = (await cento.predict(text, { limit: 1 })).tokens;
     const { token, bits, levels, experts, ...rest } = await cento.explainNext(text, next);
     assert.equal(token, next);

@@ -345,6 +345,6 @@ function suggestionRow(
         probability < MIN_CHANCE ? '' : format.share(probability),
       ),
     ),
-    cell(1, 'suggestion-why', 'Why?'),
+    cell(1, 'suggestion-why', h('span', { dir: 'ltr' }, 'Why?')),
   );
 }

@@ -53,14 +53,15 @@ export class ComposePanel {
       },
       {
         suggest: (text, signal) => this.#suggest(text, signal),
-        explain: (text, next) => void this.#why.open(text, next),
+        explain: (text, next) =>
+          void this.#why.open(asSentence(text), text === '' ? asSentence(next) : next),
         submit: () => this.#form.requestSubmit(),
       },
     );
     this.#why = new WhyPanel(library, () => this.#prompt.focus());
     byId('prompt', HTMLTextAreaElement).addEventListener('input', () => this.#why.close());
     byId('prompt-why', HTMLButtonElement).addEventListener('click', () => {
-      void this.#why.open(this.#prompt.value.replace(/[ ]$/, '')); // tokens begin with their space
+      void this.#why.open(asSentence(this.#prompt.value.replace(/[ ]$/, ''))); // tokens begin with their space
     });
     byId('offers', HTMLFieldSetElement).append(...this.#offers(offered.slice(0, 6)));
     this.#form.addEventListener('submit', (event) => {
@@ -114,7 +115,7 @@ export class ComposePanel {
   async #suggest(text: string, signal: AbortSignal): Promise<Suggestion[]> {
     const cento = await this.#library.instance;
     const start = performance.now();
-    const { suggestions } = await cento.suggest(text, { signal });
+    const { suggestions } = await cento.suggest(asSentence(text), { signal });
     setMeter('suggest', format.milliseconds(performance.now() - start));
     return suggestions;
   }
@@ -276,6 +277,9 @@ class TextView {
     this.#text.append(...passageNodes(passage, this.#apparatus.idOf(number), this.#card));
   }
 }
+
+/** Most sentences stand behind another one, so their first word has a space before it. */
+const asSentence = (text: string) => (/^[\p{Lu}\p{Ll}]/u.test(text) ? ` ${text}` : text);
 
 function proofText({
   valid,

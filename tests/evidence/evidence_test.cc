@@ -246,22 +246,41 @@ TEST_CASE("levels without a share have no say") {
   }
 }
 
+// Lines of invented words, the same whatever compiler built this: one draw a statement.
+std::vector<std::string> drawn_texts() {
+  Random random(40);
+  std::vector<std::string> texts;
+  for (int document = 0; document < 40; ++document) {
+    std::string text;
+    uint32_t word = random.below(30);
+    for (int i = 0; i < 150; ++i) {
+      const uint32_t step = random.below(4);
+      word = (word * 3 + step) % 30;
+      text += static_cast<char>('a' + word % 7);
+      text += static_cast<char>('k' + word / 7);
+      const uint32_t gap = random.below(9);
+      text += gap == 0 ? ".\n" : gap == 1 ? "\n  " : " ";
+    }
+    texts.push_back(text);
+  }
+  return texts;
+}
+
 TEST_CASE("a scored text has the same bits on every platform") {
+  const EvidenceFixture fixture(drawn_texts());
+  const EvidenceModel model = fixture.model();
+  Evidence evidence(model);
   uint64_t hash = 0xCBF29CE484222325u;
-  for (const EvidenceFixture* fixture : {&towns(), &wrapped_towns()}) {
-    const EvidenceModel model = fixture->model();
-    Evidence evidence(model);
-    for (const auto& document : fixture->held_out) {
-      evidence.reset();
-      for (const TokenId token : document) {
-        const double probability = evidence.observe(token);
-        uint64_t bits;
-        std::memcpy(&bits, &probability, sizeof bits);
-        hash = (hash ^ bits) * 0x100000001B3u;
-      }
+  for (const auto& document : fixture.held_out) {
+    evidence.reset();
+    for (const TokenId token : document) {
+      const double probability = evidence.observe(token);
+      uint64_t bits;
+      std::memcpy(&bits, &probability, sizeof bits);
+      hash = (hash ^ bits) * 0x100000001B3u;
     }
   }
-  CHECK(hash == 0xB4743B8F3F4A11DFu);
+  CHECK(hash == 0x740C18632C01C980u);
 }
 
 }  // namespace

@@ -157,12 +157,13 @@ export class Writer {
       }
       return true;
     }
+    if (key === 'Escape') {
+      this.dismiss(); // what is still being asked, too
+      return rows > 0;
+    }
     if (rows === 0 || isShifted) return false;
     const forward = this.#direction === 'rtl' ? 'Left' : 'Right';
     switch (key) {
-      case 'Escape':
-        this.dismiss();
-        return true;
       case 'Tab':
         return this.#hasGhost && this.#take(Math.max(this.#row, 0), 0);
       case 'ArrowDown':
@@ -236,6 +237,7 @@ export class Writer {
     const { field, box, grid } = this.#parts;
     const { suggestions = [], value = '', caret = 0 } = this.#offer ?? {};
     this.#drawGhost(suggestions[Math.max(this.#row, 0)]);
+    const wasHidden = box.hidden;
     box.hidden = suggestions.length === 0;
     grid.dir = this.#direction;
     grid.replaceChildren(
@@ -244,6 +246,7 @@ export class Writer {
       ),
     );
     const active = this.#row < 0 ? undefined : grid.children[this.#row]?.children[this.#column];
+    if (wasHidden) box.scrollIntoView({ block: 'nearest' });
     active?.classList.add('active');
     grid.children[this.#row]?.setAttribute('aria-selected', 'true');
     if (active) field.setAttribute('aria-activedescendant', active.id);

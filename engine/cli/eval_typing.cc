@@ -23,7 +23,7 @@ uint64_t count_characters(std::string_view text) {
 size_t furthest(std::string_view text, size_t caret, const Suggestions& suggestions) {
   size_t best = caret;
   for (const Suggestion& suggestion : suggestions.suggestions) {
-    const size_t begin = caret - suggestion.replaces_bytes;
+    const size_t begin = caret - static_cast<size_t>(suggestion.replaces_bytes);
     if (!text.substr(begin).starts_with(suggestion.text)) continue;
     best = std::max(best, begin + suggestion.text.size());
   }

@@ -13,7 +13,7 @@ namespace cento::cli {
 struct TypingOptions {
   std::string folder;               // of the pack
   std::vector<std::string> inputs;  // documents, as for `build`
-  SuggestOptions suggest;
+  SuggestOptions suggest{.skip_shown = true};
   uint64_t max_characters = 0;  // to stop after; 0 is no bound
 };
 
@@ -28,8 +28,9 @@ struct TypingFigures {
 
 // Types every document from its beginning. Before each keystroke it asks for suggestions; of those
 // that agree with the text to come, character by character, it accepts the one that leads furthest,
-// if that is further than the next character. The session is the document so far. Errors: those of
-// opening packs and reading documents; kInvalidArgument where there is no text.
+// if that is further than the next character. What it has typed past is not shown to it again
+// (suggest.skip_shown), as it reads everything that is shown. The session is the document so far.
+// Errors: those of opening packs and reading documents; kInvalidArgument where there is no text.
 Result<TypingFigures> eval_typing(const TypingOptions& options);
 
 }  // namespace cento::cli

@@ -10,14 +10,15 @@
 namespace cento {
 namespace {
 
-constexpr uint32_t kOpenCandidates = 12;  // looked at where no letter is typed yet
-constexpr uint32_t kTypedCandidates = 6;  // looked at behind typed letters
-constexpr uint32_t kMarkCandidates = 4;   // looked at behind a mark that is likely itself
-constexpr double kLikelyMark = 0.05;
+constexpr uint32_t kOpenCandidates = 24;   // looked at where no letter is typed yet
+constexpr uint32_t kTypedCandidates = 12;  // looked at behind typed letters
+constexpr uint32_t kMarkCandidates = 4;    // looked at behind a mark that is likely itself
+constexpr double kLikelyMark = 0.02;
 constexpr uint32_t kMaxFollowers = 64;  // of each context that are looked at
 constexpr size_t kMaxPieces = 6;        // tokens that a word is looked for through
-constexpr double kSure = 0.8;           // a word is added behind another one from here on
-constexpr double kLikelyWord = 0.6;     // share of the most frequent follower for a word to go on
+constexpr double kPhraseWorth = 1.0;    // of a word more, where the words before are offered too
+constexpr double kSure = 0.9;           // a word is added behind another one from here on
+constexpr double kLikelyWord = 0.75;    // share of the most frequent follower for a word to go on
 constexpr uint32_t kSolidCount = 4;     // of the context that this share is taken from
 // What a candidate counts for whose case differs, or that is so many typing errors away.
 constexpr double kOtherCase = 0.2;
@@ -25,6 +26,7 @@ constexpr double kPerEdit = 0.01;
 constexpr double kKnownWord = 1e-3;   // a word that is at least so probable is no typing error
 constexpr size_t kShortestOther = 3;  // bytes of a word to look for others like it, with the space
 constexpr uint32_t kExactCharacters = 2;
+constexpr size_t kMaxShown = 64;  // suggestions that are remembered
 
 bool is_word_char(const TextChar& c) {
   return c.kind == CharClass::kLetter || c.kind == CharClass::kMark || c.kind == CharClass::kDigit;
@@ -60,6 +62,7 @@ uint32_t count_characters(std::string_view text) {
 struct Suggester::Draft {
   std::string text;  // from the beginning of the open word, its space included
   double probability;
+  double worth;  // what it is ranked by
   EvidencePosition after;
   std::vector<LevelShare> levels;
   uint32_t words = 1;
@@ -69,34 +72,47 @@ struct Suggester::Draft {
 // One call of `suggest`.
 class Suggester::Round {
  public:
-  Round(Suggester& suggester, const SuggestOptions& options)
+  Round(Suggester& suggester, std::string_view text, const SuggestOptions& options)
       : model_(*suggester.model_),
         evidence_(suggester.typed_.evidence()),
         search_(suggester.search_),
         word_(suggester.typed_.open_word()),
         start_(suggester.typed_.position()),
-        options_(options) {}
+        text_(text),
+        begin_(text.size() - word_.size()),
+        options_(options),
+        shown_(suggester.shown_) {}
 
   std::vector<Suggestion> run() {
     draft_exact();
     if (word_.size() >= kShortestOther && exact_probability_ < kKnownWord) draft_near();
-    stable_sort(std::span(drafts_),
-                [](const Draft& a, const Draft& b) { return a.probability > b.probability; });
-
     std::vector<Suggestion> suggestions;
-    std::vector<std::string> seen;
-    for (Draft& draft : drafts_) {
-      if (suggestions.size() == options_.limit) break;
+    const size_t shown_before = shown_.size();
+    while (suggestions.size() < options_.limit && !drafts_.empty()) {
+      Draft draft = take_best();
       finish_word(draft);
-      if (std::find(seen.begin(), seen.end(), draft.text) != seen.end()) continue;
-      seen.push_back(draft.text);
-      add_sure_words(draft);
+      const std::string first = draft.text;
+      if (is_shown(first, options_.skip_shown ? 0 : shown_before)) continue;
+      add_words(draft);
       suggestions.push_back(finish(draft));
+      shown_.push_back({begin_, first});
     }
     return suggestions;
   }
 
  private:
+  // Whether one of the suggestions from number `first` on makes the same text of this one.
+  bool is_shown(std::string_view text, size_t first) const {
+    for (size_t i = first; i < shown_.size(); ++i) {
+      const Shown& shown = shown_[i];
+      if (shown.begin > begin_) continue;
+      const std::string_view typed_since = text_.substr(shown.begin, begin_ - shown.begin);
+      const std::string_view other = shown.text;
+      if (other.starts_with(typed_since) && other.substr(typed_since.size()) == text) return true;
+    }
+    return false;
+  }
+
   // Words that go on from what is typed, as it stands: it may be cut into tokens before, in or
   // behind any of the tokens that it has now.
   void draft_exact() {
@@ -205,6 +221,7 @@ class Suggester::Round {
     prediction_.explain(token, testimonies_);
     Draft draft{.text = std::move(text),
                 .probability = probability,
+                .worth = probability,
                 .after = position,
                 .levels = level_shares(testimonies_),
                 .corrected = corrected};
@@ -230,19 +247,38 @@ class Suggester::Round {
     }
   }
 
-  void add_sure_words(Draft& draft) {
+  // Adds the words behind while they are sure; the first that is not makes another draft.
+  void add_words(Draft& draft) {
     while (draft.words < options_.max_words) {
       evidence_.predict(draft.after, prediction_);
       prediction_.top(1, candidates_, kMaxFollowers);
-      if (candidates_.empty() || candidates_[0].probability < kSure) return;
+      if (candidates_.empty()) return;
       const TokenId token = candidates_[0].token;
       const std::string_view next = model_.vocabulary().text(token);
       if (token == kDocumentEnd || !is_presentable(next)) return;
-      if (next.starts_with(' ')) ++draft.words;
-      draft.text += next;
-      evidence_.advance(draft.after, token);
+      const bool is_sure = candidates_[0].probability >= kSure;
+      if (!is_sure) drafts_.push_back(draft);
+      Draft& longer = is_sure ? draft : drafts_.back();
+      longer.words += next.starts_with(' ') ? 1 : 0;
+      longer.text += next;
+      evidence_.advance(longer.after, token);
+      if (!is_sure) {
+        longer.worth *= candidates_[0].probability * kPhraseWorth;
+        return;
+      }
       finish_word(draft);
     }
+  }
+
+  // The draft that is worth most; the first of equals.
+  Draft take_best() {
+    size_t best = 0;
+    for (size_t i = 1; i < drafts_.size(); ++i) {
+      if (drafts_[i].worth > drafts_[best].worth) best = i;
+    }
+    Draft draft = std::move(drafts_[best]);
+    drafts_.erase(drafts_.begin() + static_cast<std::ptrdiff_t>(best));
+    return draft;
   }
 
   // What is inserted: the end of the word where its beginning stands already.
@@ -266,7 +302,10 @@ class Suggester::Round {
   const VocabularySearch& search_;
   const std::string& word_;
   const EvidencePosition& start_;
+  std::string_view text_;  // before the caret
+  size_t begin_;           // of the open word in it
   const SuggestOptions& options_;
+  std::vector<Shown>& shown_;
   double exact_probability_ = 0;  // of all words that go on from what is typed, as far as looked at
   Prediction prediction_;
   std::vector<Draft> drafts_;
@@ -283,7 +322,12 @@ Suggester::Suggester(const EvidenceModel& model)
 
 std::vector<Suggestion> Suggester::suggest(std::string_view text, const SuggestOptions& options) {
   typed_.set(text);
-  return Round(*this, options).run();
+  if (!text.starts_with(text_)) shown_.clear();
+  text_ = text;
+  if (shown_.size() > kMaxShown) {
+    shown_.erase(shown_.begin(), shown_.end() - static_cast<std::ptrdiff_t>(kMaxShown));
+  }
+  return Round(*this, text, options).run();
 }
 
 }  // namespace cento

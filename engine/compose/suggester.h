@@ -26,10 +26,17 @@ class Suggester {
  private:
   struct Draft;
   class Round;
+  // A text that was suggested from byte `begin` on.
+  struct Shown {
+    size_t begin;
+    std::string text;
+  };
 
   const EvidenceModel* model_;
   TypedText typed_;
   VocabularySearch search_;
+  std::string text_;          // of the last call
+  std::vector<Shown> shown_;  // by calls whose texts it goes on from, latest last
 };
 
 }  // namespace cento

@@ -53,7 +53,7 @@ void TypedText::set(std::string_view text) {
 void TypedText::append(std::string_view text) {
   tokens_.clear();
   tokenizer_.encode(text, tokens_);
-  for (const TokenId token : tokens_) evidence_.append(token);
+  for (const TokenId token : tokens_) evidence_.observe(token);
   counted_ += text;
 }
 

@@ -131,6 +131,9 @@ struct SuggestOptions {
   uint32_t limit = 3;      // suggestions
   uint32_t max_words = 6;  // of one suggestion; more than one only where the next ones are sure
   uint32_t max_edits = 1;  // typing errors tolerated in the word at the caret, 0 to 2
+  // Leave out what the calls before, for the same text up to here, have shown: whoever typed past
+  // it did not want it (as word prediction for people who type with effort does).
+  bool skip_shown = false;
 };
 
 // How much of a probability comes from one level: "token", "unwrapped" (token contexts read as if

@@ -4,6 +4,7 @@
 #include <cstdio>
 #include <memory>
 
+#include "base/log2.h"
 #include "cli/command.h"
 #include "cli/eval_attested.h"
 #include "cli/eval_lm.h"
@@ -89,9 +90,9 @@ Result<int> lm(const LmOptions& options, bool json) {
       .count("tokens", "tokens, ends of documents included", figures.tokens)
       .number("totalBits", "bits", figures.bits, 3)
       .number("bitsPerByte", "bits a byte", figures.bits / bytes, 6)
-      // Beyond a billion it says nothing but that a text has hardly a space.
+      // Beyond half a billion it says nothing but that a text has hardly a space.
       .number("wordPerplexity", "perplexity of a word",
-              std::min(std::exp2(figures.bits / words), 999'999'999.0), 3)
+              exp2_fixed(std::min(figures.bits / words, 29.0)), 3)
       .number("tokensPerSecond", "tokens a second",
               static_cast<double>(figures.tokens) / std::max(figures.seconds, 1e-9), 0)
       .count("sums", "sums of all probabilities", figures.sums)

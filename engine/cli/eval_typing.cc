@@ -19,13 +19,31 @@ uint64_t count_characters(std::string_view text) {
   return count;
 }
 
-// Where the caret stands after the best of the suggestions that agree with `text`; `caret` if none.
-size_t furthest(std::string_view text, size_t caret, const Suggestions& suggestions) {
-  size_t best = caret;
+// What one step brings: where the caret stands then, and what it costs.
+struct Step {
+  size_t caret;
+  uint64_t keystrokes;
+};
+
+// The best of the suggestions that agree with `text`, if any saves more than typing a character.
+Step best_step(std::string_view text, size_t caret, const Suggestions& suggestions) {
+  const size_t typed = caret + decode_utf8(text, caret).length;
+  Step best{typed, 1};
+  uint64_t most = 0;
   for (const Suggestion& suggestion : suggestions.suggestions) {
     const size_t begin = caret - static_cast<size_t>(suggestion.replaces_bytes);
-    if (!text.substr(begin).starts_with(suggestion.text)) continue;
-    best = std::max(best, begin + suggestion.text.size());
+    std::string_view inserted = suggestion.text;
+    Step step{0, 1};
+    if (!text.substr(begin).starts_with(inserted) && inserted.ends_with(' ')) {
+      inserted.remove_suffix(1);
+      step.keystrokes = 2;
+    }
+    step.caret = begin + inserted.size();
+    if (step.caret <= caret || !text.substr(begin).starts_with(inserted)) continue;
+    const uint64_t characters = count_characters(text.substr(caret, step.caret - caret));
+    if (characters <= step.keystrokes + most) continue;
+    most = characters - step.keystrokes;
+    best = step;
   }
   return best;
 }
@@ -42,23 +60,24 @@ Result<TypingFigures> eval_typing(const TypingOptions& options) {
 
   TypingFigures figures;
   std::vector<double> milliseconds;
+  uint64_t steps = 0;
   ProgressLine line;
   const Progress progress = line.function();
   for (const Document& document : documents) {
     const std::string_view text = document.text;
     for (size_t caret = 0; caret < text.size() && figures.characters < total;) {
-      if (figures.keystrokes % 256 == 0) report(progress, "typing", figures.characters, total);
+      if (steps % 256 == 0) report(progress, "typing", figures.characters, total);
       const Stopwatch stopwatch;
       CENTO_ASSIGN_OR_RETURN(const Suggestions suggestions,
                              pack.engine->suggest(text.substr(0, caret), options.suggest));
       milliseconds.push_back(stopwatch.seconds() * 1e3);
-      const size_t typed = caret + decode_utf8(text, caret).length;
-      const size_t accepted = furthest(text, caret, suggestions);
-      figures.accepted += accepted > typed ? 1 : 0;
-      const size_t next = std::max(typed, accepted);
-      figures.characters += count_characters(text.substr(caret, next - caret));
-      ++figures.keystrokes;
-      caret = next;
+      const Step step = best_step(text, caret, suggestions);
+      const uint64_t characters = count_characters(text.substr(caret, step.caret - caret));
+      figures.accepted += characters > 1 ? 1 : 0;
+      figures.characters += characters;
+      figures.keystrokes += step.keystrokes;
+      ++steps;
+      caret = step.caret;
     }
   }
   figures.savings =

@@ -14,19 +14,22 @@ constexpr uint32_t kOpenCandidates = 24;   // looked at where no letter is typed
 constexpr uint32_t kTypedCandidates = 12;  // looked at behind typed letters
 constexpr uint32_t kMarkCandidates = 4;    // looked at behind a mark that is likely itself
 constexpr double kLikelyMark = 0.02;
-constexpr uint32_t kMaxFollowers = 64;  // of each context that are looked at
-constexpr size_t kMaxPieces = 6;        // tokens that a word is looked for through
-constexpr double kPhraseWorth = 1.0;    // of a word more, where the words before are offered too
-constexpr double kSure = 0.9;           // a word is added behind another one from here on
-constexpr double kLikelyWord = 0.75;    // share of the most frequent follower for a word to go on
-constexpr uint32_t kSolidCount = 4;     // of the context that this share is taken from
+constexpr uint32_t kMaxFollowers = 64;    // of each context that are looked at
+constexpr size_t kMaxPieces = 6;          // tokens that a word is looked for through
+constexpr double kPhraseWorth = 1.0;      // of a word more, where the words before are offered too
+constexpr uint32_t kSpaceCandidates = 6;  // that tell whether a space comes next
+constexpr double kLikelySpace = 0.7;
+constexpr double kSure = 0.9;         // a word is added behind another one from here on
+constexpr double kLikelyWord = 0.75;  // share of the most frequent follower for a word to go on
+constexpr uint32_t kSolidCount = 4;   // of the context that this share is taken from
 // What a candidate counts for whose case differs, or that is so many typing errors away.
 constexpr double kOtherCase = 0.2;
 constexpr double kPerEdit = 0.01;
 constexpr double kKnownWord = 1e-3;   // a word that is at least so probable is no typing error
 constexpr size_t kShortestOther = 3;  // bytes of a word to look for others like it, with the space
 constexpr uint32_t kExactCharacters = 2;
-constexpr size_t kMaxShown = 64;  // suggestions that are remembered
+constexpr double kLeastProbability = 1e-9;  // of what is worth showing
+constexpr size_t kMaxShown = 64;            // suggestions that are remembered
 
 bool is_word_char(const TextChar& c) {
   return c.kind == CharClass::kLetter || c.kind == CharClass::kMark || c.kind == CharClass::kDigit;
@@ -67,6 +70,7 @@ struct Suggester::Draft {
   std::vector<LevelShare> levels;
   uint32_t words = 1;
   bool corrected = false;
+  bool is_space_next = false;  // most likely
 };
 
 // One call of `suggest`.
@@ -86,6 +90,11 @@ class Suggester::Round {
   std::vector<Suggestion> run() {
     draft_exact();
     if (word_.size() >= kShortestOther && exact_probability_ < kKnownWord) draft_near();
+    // What is typed makes the words that go on from it the likelier.
+    if (!word_.empty() && word_ != " ") {
+      typed_probability_ = exact_probability_ + near_probability_;
+    }
+
     std::vector<Suggestion> suggestions;
     const size_t shown_before = shown_.size();
     while (suggestions.size() < options_.limit && !drafts_.empty()) {
@@ -207,6 +216,7 @@ class Suggester::Round {
       prediction_.top_among(allowed_, kTypedCandidates, candidates_, kMaxFollowers);
       for (const Prediction::Candidate& candidate : candidates_) {
         const std::string text = match_case(model_.vocabulary().text(candidate.token), word_);
+        near_probability_ += candidate.probability * weight;
         draft(start_, candidate.token, text, candidate.probability * weight,
               !std::string_view(text).starts_with(word_));
       }
@@ -218,6 +228,7 @@ class Suggester::Round {
              bool corrected) {
     if (token == kDocumentEnd || !is_presentable(text)) return;
     if (!corrected && !is_worth_typing(text)) return;
+    if (probability < kLeastProbability) return;
     prediction_.explain(token, testimonies_);
     Draft draft{.text = std::move(text),
                 .probability = probability,
@@ -251,8 +262,9 @@ class Suggester::Round {
   void add_words(Draft& draft) {
     while (draft.words < options_.max_words) {
       evidence_.predict(draft.after, prediction_);
-      prediction_.top(1, candidates_, kMaxFollowers);
+      prediction_.top(options_.add_space ? kSpaceCandidates : 1, candidates_, kMaxFollowers);
       if (candidates_.empty()) return;
+      draft.is_space_next = options_.add_space && spaced_share() >= kLikelySpace;
       const TokenId token = candidates_[0].token;
       const std::string_view next = model_.vocabulary().text(token);
       if (token == kDocumentEnd || !is_presentable(next)) return;
@@ -270,6 +282,18 @@ class Suggester::Round {
     }
   }
 
+  // How much of the candidates' probability is that of words with a space before them.
+  double spaced_share() const {
+    double spaced = 0;
+    double all = 0;
+    for (const Prediction::Candidate& candidate : candidates_) {
+      all += candidate.probability;
+      const std::string_view text = model_.vocabulary().text(candidate.token);
+      if (text.size() > 1 && text[0] == ' ') spaced += candidate.probability;
+    }
+    return spaced / all;
+  }
+
   // The draft that is worth most; the first of equals.
   Draft take_best() {
     size_t best = 0;
@@ -284,7 +308,7 @@ class Suggester::Round {
   // What is inserted: the end of the word where its beginning stands already.
   Suggestion finish(const Draft& draft) const {
     Suggestion suggestion{.text = {},
-                          .probability = draft.probability,
+                          .probability = draft.probability / typed_probability_,
                           .words = draft.words,
                           .corrected = draft.corrected,
                           .levels = draft.levels};
@@ -292,6 +316,7 @@ class Suggester::Round {
     if (draft.corrected)
       kept = kept.substr(0, word_.starts_with(' ') && draft.text.starts_with(' '));
     suggestion.text = draft.text.substr(kept.size());
+    if (draft.is_space_next) suggestion.text += ' ';
     suggestion.replaces_bytes = word_.size() - kept.size();
     suggestion.replaces_utf16 = utf16_length(std::string_view(word_).substr(kept.size()));
     return suggestion;
@@ -307,6 +332,8 @@ class Suggester::Round {
   const SuggestOptions& options_;
   std::vector<Shown>& shown_;
   double exact_probability_ = 0;  // of all words that go on from what is typed, as far as looked at
+  double near_probability_ = 0;   // of those that it may have been meant for
+  double typed_probability_ = 1;  // of both
   Prediction prediction_;
   std::vector<Draft> drafts_;
   std::vector<Prediction::Candidate> candidates_;

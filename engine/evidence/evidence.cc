@@ -267,8 +267,9 @@ void Evidence::reset() {
   position_.unwrapped.reset();
   position_.classes.reset();
   position_.session = memory_.contexts();
-  position_.since_wrap = kFarFromWrap;
-  position_.is_line_start = false;
+  // The first word may stand without the space that it has everywhere else.
+  position_.since_wrap = 0;
+  position_.is_line_start = true;
   position_.tokens.append(kDocumentEnd);
   if (model_->has_classes()) position_.classes.append(model_->class_of()[kDocumentEnd]);
 }

@@ -9,6 +9,17 @@
 namespace cento {
 namespace {
 
+TEST_CASE("exp2_fixed agrees with libm to twelve digits and is exact on whole numbers") {
+  for (int exponent = -1022; exponent < 1024; ++exponent) {
+    CHECK(exp2_fixed(exponent) == std::ldexp(1.0, exponent));
+  }
+  for (double x = -40; x < 40; x += 0.137) {
+    CAPTURE(x);
+    CHECK(std::abs(exp2_fixed(x) / std::exp2(x) - 1) < 1e-12);
+  }
+  CHECK(exp2_fixed(-5000) == 0);
+}
+
 TEST_CASE("log2_fixed agrees with libm to ten digits and is exact on powers of two") {
   for (int exponent = -60; exponent <= 60; ++exponent) {
     CHECK(log2_fixed(std::ldexp(1.0, exponent)) == exponent);

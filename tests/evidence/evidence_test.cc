@@ -91,7 +91,8 @@ TEST_CASE("the probabilities of all tokens sum to 1 at any position") {
         Prediction prediction;
         evidence.predict(evidence.position(), prediction);
         CHECK(std::abs(sum_of(prediction, fixture->vocabulary.size()) - 1) < 1e-9);
-        if (evidence.position().is_line_start) ++line_starts;
+        const bool is_first = evidence.memory().size() == 0;
+        if (evidence.position().is_line_start && !is_first) ++line_starts;
       });
       CAPTURE(line_starts);
       CHECK((line_starts > 0) == (fixture == &wrapped_towns()));
@@ -280,7 +281,7 @@ TEST_CASE("a scored text has the same bits on every platform") {
       hash = (hash ^ bits) * 0x100000001B3u;
     }
   }
-  CHECK(hash == 0x740C18632C01C980u);
+  CHECK(hash == 0x8C0783F5186B69D1u);
 }
 
 }  // namespace

@@ -134,6 +134,8 @@ struct SuggestOptions {
   // Leave out what the calls before, for the same text up to here, have shown: whoever typed past
   // it did not want it (as word prediction for people who type with effort does).
   bool skip_shown = false;
+  // End suggestions with a space where the next word most likely has one before it.
+  bool add_space = false;
 };
 
 // How much of a probability comes from one level: "token", "unwrapped" (token contexts read as if
@@ -149,7 +151,7 @@ struct Suggestion {
   uint64_t replaces_bytes =
       0;  // 0 where it only adds; the word at the caret where it corrects that
   uint64_t replaces_utf16 = 0;
-  double probability = 0;          // of its first word, given the text before that word
+  double probability = 0;          // of its first word, given all before the caret (about)
   uint32_t words = 0;              // 1 unless the words after it are sure
   bool corrected = false;          // the word at the caret was taken for a typing error
   std::vector<LevelShare> levels;  // that spoke for its first token, strongest first

@@ -14,47 +14,57 @@ bool is_fresh_start(PretokenKind kind, char first) {
   return kind == PretokenKind::kIdeograph || kind == PretokenKind::kSpace || first == ' ';
 }
 
+struct Scan {
+  std::vector<Pretoken> starts;  // those before which the text can be counted, in order
+  size_t open;                   // where the open word begins
+};
+
+Scan scan_from(std::string_view rest) {
+  Scan scan{{}, rest.size()};
+  Pretokenizer pretokenizer(rest);
+  Pretoken pretoken{};
+  while (pretokenizer.next(pretoken)) {
+    if (is_fresh_start(pretoken.kind, rest[pretoken.begin])) scan.starts.push_back(pretoken);
+    const bool goes_on =
+        pretoken.kind == PretokenKind::kWord || pretoken.kind == PretokenKind::kNumber;
+    scan.open = goes_on ? pretoken.begin : pretoken.end;
+  }
+  // A space at the end may lead the next word.
+  if (scan.open == rest.size() && rest.ends_with(' ')) --scan.open;
+  return scan;
+}
+
 }  // namespace
 
 void TypedText::set(std::string_view text) {
-  if (!text.starts_with(counted_)) {
-    evidence_.reset();
-    counted_.clear();
+  if (!text.starts_with(read_)) forget();
+  Scan scan = scan_from(text.substr(counted_));
+  // Less is open than in a text that is read at once: the end was taken away.
+  if (counted_ > 0 && scan.starts.size() <= kOpenPretokens) {
+    forget();
+    scan = scan_from(text);
   }
-  const std::string_view rest = text.substr(counted_.size());
-
-  // Places where what stands before can be counted, the open ones last.
-  std::vector<size_t> starts;
-  Pretokenizer pretokenizer(rest);
-  Pretoken pretoken{};
-  size_t last_begin = rest.size();
-  bool is_open = false;
-  while (pretokenizer.next(pretoken)) {
-    if (is_fresh_start(pretoken.kind, rest[pretoken.begin])) starts.push_back(pretoken.begin);
-    last_begin = pretoken.begin;
-    is_open = pretoken.kind == PretokenKind::kWord || pretoken.kind == PretokenKind::kNumber;
-    if (pretoken.kind == PretokenKind::kSpace && rest[pretoken.end - 1] == ' ') {
-      last_begin = pretoken.end - 1;  // this space may lead the next word
-      is_open = true;
-    }
+  if (scan.starts.size() > kOpenPretokens) {
+    const Pretoken& first_open = scan.starts[scan.starts.size() - 1 - kOpenPretokens];
+    tokens_.clear();
+    tokenizer_.encode(text.substr(counted_, first_open.begin), tokens_);
+    for (const TokenId token : tokens_) evidence_.observe(token);
+    read_ = text.substr(0, counted_ + first_open.end);
+    scan.open -= first_open.begin;
+    counted_ += first_open.begin;
   }
-  const size_t counted =
-      starts.size() > kOpenPretokens ? starts[starts.size() - 1 - kOpenPretokens] : 0;
-  append(rest.substr(0, counted));
 
-  const size_t open = is_open ? last_begin : rest.size();
   position_ = evidence_.position();
   tokens_.clear();
-  tokenizer_.encode(rest.substr(counted, open - counted), tokens_);
+  tokenizer_.encode(text.substr(counted_, scan.open), tokens_);
   for (const TokenId token : tokens_) evidence_.advance(position_, token);
-  open_word_ = rest.substr(open);
+  open_word_ = text.substr(counted_ + scan.open);
 }
 
-void TypedText::append(std::string_view text) {
-  tokens_.clear();
-  tokenizer_.encode(text, tokens_);
-  for (const TokenId token : tokens_) evidence_.observe(token);
-  counted_ += text;
+void TypedText::forget() {
+  evidence_.reset();
+  read_.clear();
+  counted_ = 0;
 }
 
 }  // namespace cento

@@ -18,8 +18,9 @@ class TypedText {
   explicit TypedText(const EvidenceModel& model)
       : evidence_(model), tokenizer_(model.vocabulary()), position_(evidence_.position()) {}
 
-  // `text` is all that stands before the caret. Cost: linear in what was added since the last call;
-  // in the whole text where that one changed further back.
+  // `text` is all that stands before the caret. What is known then depends on `text` alone, not on
+  // the calls before. Cost: linear in what was added since the last call; in the whole text where
+  // that one changed further back or lost a word.
   void set(std::string_view text);
 
   Evidence& evidence() { return evidence_; }
@@ -30,11 +31,14 @@ class TypedText {
   const std::string& open_word() const { return open_word_; }
 
  private:
-  void append(std::string_view text);
+  void forget();
 
   Evidence evidence_;
   Tokenizer tokenizer_;
-  std::string counted_;  // the part of the text that the session holds
+  // The beginning of the text, through the first pre-token that is not counted: while that stands,
+  // a token ends before it.
+  std::string read_;
+  size_t counted_ = 0;  // bytes that the session holds
   EvidencePosition position_;
   std::string open_word_;
   std::vector<TokenId> tokens_;

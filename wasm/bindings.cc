@@ -175,9 +175,13 @@ CENTO_EXPORT Outcome* engine_trace(Engine* engine, const char* text, size_t size
   return outcome(engine->trace({text, size}, {.min_words = min_words, .max_sources = max_sources}));
 }
 CENTO_EXPORT Outcome* engine_suggest(Engine* engine, const char* text, size_t size, uint32_t limit,
-                                     uint32_t max_words, uint32_t max_edits) {
-  return outcome(engine->suggest({text, size},
-                                 {.limit = limit, .max_words = max_words, .max_edits = max_edits}));
+                                     uint32_t max_words, uint32_t max_edits, uint32_t skip_shown,
+                                     uint32_t add_space) {
+  return outcome(engine->suggest({text, size}, {.limit = limit,
+                                                .max_words = max_words,
+                                                .max_edits = max_edits,
+                                                .skip_shown = skip_shown != 0,
+                                                .add_space = add_space != 0}));
 }
 CENTO_EXPORT Outcome* engine_predict(Engine* engine, const char* text, size_t size,
                                      uint32_t limit) {

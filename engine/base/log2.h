@@ -38,7 +38,8 @@ inline double log2_fixed(double x) {
 // REQUIRES: x < 1024.
 inline double exp2_fixed(double x) {
   if (x < -1022) return 0;
-  const int exponent = static_cast<int>(x) - (x < 0 ? 1 : 0);
+  int exponent = static_cast<int>(x);
+  if (exponent > x) --exponent;
   const double t = (x - exponent) * 0.69314718055994531;  // in [0, ln 2]
   double series = 1;
   for (int n = 16; n > 0; --n) series = 1 + series * t / n;

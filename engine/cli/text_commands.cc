@@ -133,6 +133,8 @@ void add_suggest(CLI::App& app, Invocation& invocation) {
                   "Typing errors tolerated in the last word")
       ->check(CLI::Range(0u, 2u))
       ->capture_default_str();
+  command.add_flag("--add-space", arguments->options.add_space,
+                   "End suggestions with a space where one most likely comes next");
   command.callback([arguments, &invocation] {
     invocation.run = [arguments, &invocation] { return suggest(*arguments, invocation.json); };
   });

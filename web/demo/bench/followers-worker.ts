@@ -47,7 +47,14 @@ function timeSuggest(engine: Engine, text: string, keystrokes: number) {
   const times = new Float64Array(Math.min(keystrokes, text.length));
   for (let i = 0; i < times.length; i++) {
     const start = performance.now();
-    engine.suggest(text.slice(0, i + 1), 3, 6, 1);
+    engine.suggest({
+      text: text.slice(0, i + 1),
+      limit: 3,
+      maxWords: 6,
+      maxEdits: 1,
+      skipShown: false,
+      addSpace: false,
+    });
     times[i] = performance.now() - start;
   }
   return latency(times);

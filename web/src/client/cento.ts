@@ -138,6 +138,8 @@ export class CentoClient {
       limit: argument.count(options.limit, 'limit', 3),
       maxWords: argument.count(options.maxWords, 'maxWords', 6, 1),
       maxEdits: argument.count(options.maxEdits, 'maxEdits', 1, 0, 2),
+      skipShown: options.skipShown === true,
+      addSpace: options.addSpace === true,
     }));
   }
 

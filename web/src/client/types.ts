@@ -72,6 +72,13 @@ export interface SuggestOptions extends CallOptions {
   maxWords?: number;
   /** Typing errors tolerated in the word at the caret, 0 to 2. Default 1. */
   maxEdits?: number;
+  /**
+   * Leaves out what the calls before, for the same text up to here, have shown: whoever typed past it
+   * did not want it. For people who read every suggestion. Default false.
+   */
+  skipShown?: boolean;
+  /** Ends suggestions with a space where one most likely comes next, as keyboards do. Default false. */
+  addSpace?: boolean;
 }
 
 export interface ScoreOptions extends CallOptions {

@@ -82,6 +82,8 @@ export interface SuggestParams {
   limit: number;
   maxWords: number;
   maxEdits: number;
+  skipShown: boolean;
+  addSpace: boolean;
 }
 
 /** Served by the engine worker. */

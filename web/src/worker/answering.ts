@@ -27,11 +27,11 @@ export function answerHandlers(current: () => Pack): Handlers<Omit<EngineMethods
       return pack.gate.share(() => complete(pack, params, context));
     },
     trace: ({ text, minWords, maxSources }) => current().engine.trace(text, minWords, maxSources),
-    async suggest({ text, limit, maxWords, maxEdits }, { signal }) {
+    async suggest(params, { signal }) {
       // One who types fast has asked again, and aborted this, before its turn comes: that is heard now.
       await nextTask();
       if (signal.aborted) throw abortError(signal);
-      return current().engine.suggest(text, limit, maxWords, maxEdits);
+      return current().engine.suggest(params);
     },
     predict: ({ text, limit }) => current().engine.predict(text, limit),
     explainNext: ({ text, next }) => current().engine.explainNext(text, next),

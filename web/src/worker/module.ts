@@ -15,6 +15,7 @@ import type {
   Trace,
   VerifyReport,
 } from '../client/types.js';
+import type { SuggestParams } from '../protocol/messages.js';
 
 /** What reads the files of a pack: the tables, then the shards in order. */
 export interface PackReader {
@@ -33,7 +34,7 @@ export interface Engine extends PackReader {
   summary(): PackInfo;
   coverage(): Coverage;
   trace(text: string, minWords: number, maxSources: number): Trace;
-  suggest(text: string, limit: number, maxWords: number, maxEdits: number): Suggestions;
+  suggest(options: SuggestParams): Suggestions;
   predict(text: string, limit: number): Predictions;
   explainNext(text: string, next: string): TokenExplanation;
   score(text: string, checkEvery: number): Score;
@@ -188,8 +189,17 @@ function bind(functions: Exports): CentoModule {
       coverage = () => json('engine_coverage', this.address);
       trace = (text: string, minWords: number, maxSources: number) =>
         json('engine_trace', this.address, text, minWords, maxSources);
-      suggest = (text: string, limit: number, maxWords: number, maxEdits: number) =>
-        json('engine_suggest', this.address, text, limit, maxWords, maxEdits);
+      suggest = ({ text, limit, maxWords, maxEdits, skipShown, addSpace }: SuggestParams) =>
+        json(
+          'engine_suggest',
+          this.address,
+          text,
+          limit,
+          maxWords,
+          maxEdits,
+          Number(skipShown),
+          Number(addSpace),
+        );
       predict = (text: string, limit: number) => json('engine_predict', this.address, text, limit);
       explainNext = (text: string, next: string) =>
         json('engine_explain_next', this.address, text, next);

@@ -37,7 +37,7 @@ Report& Report::list(std::string_view key, std::string_view label,
   return *this;
 }
 
-JsonWriter& Report::value(std::string_view key, std::string lines) {
+JsonWriter& Report::value(std::string_view key, std::string_view lines) {
   below_.append("\n\n").append(lines);
   return json_.key(key);
 }

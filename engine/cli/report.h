@@ -24,7 +24,7 @@ class Report {
 
   // For what is more than a figure: the writer stands behind `key` and must be given one value;
   // people read `lines` below all figures.
-  JsonWriter& value(std::string_view key, std::string lines);
+  JsonWriter& value(std::string_view key, std::string_view lines);
 
   // Writes to standard output, once. Errors: kIo.
   Status print(bool json);

@@ -73,6 +73,7 @@ FrequentWords count_words(std::span<const Passage> passages) {
   stable_sort(std::span(runs), [](const Run& a, const Run& b) { return a.count > b.count; });
   if (runs.size() > FrequentWords::kMost) runs.resize(FrequentWords::kMost);
   std::vector<std::string> frequent;
+  frequent.reserve(runs.size());
   for (const Run& run : runs) frequent.push_back(std::move(words[run.first]));
   return FrequentWords(std::move(frequent));
 }

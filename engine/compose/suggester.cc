@@ -16,6 +16,7 @@ constexpr uint32_t kMarkCandidates = 4;    // looked at behind a mark that is li
 constexpr double kLikelyMark = 0.02;
 constexpr uint32_t kMaxFollowers = 64;    // of each context that are looked at
 constexpr size_t kMaxPieces = 6;          // tokens that a word is looked for through
+constexpr size_t kMaxAdded = 24;          // tokens that are added behind a word
 constexpr double kPhraseWorth = 1.0;      // of a word more, where the words before are offered too
 constexpr uint32_t kSpaceCandidates = 6;  // that tell whether a space comes next
 constexpr double kLikelySpace = 0.5;
@@ -53,6 +54,11 @@ bool is_presentable(std::string_view text) {
   return true;
 }
 
+// Whether a token, behind another one, begins what counts as a word.
+bool begins_word(std::string_view token) {
+  return token.starts_with(' ') || char_at(token, 0).kind == CharClass::kIdeograph;
+}
+
 uint32_t count_characters(std::string_view text) {
   uint32_t count = 0;
   for (size_t at = 0; at < text.size(); ++count) at += char_at(text, at).length;
@@ -64,8 +70,7 @@ uint32_t count_characters(std::string_view text) {
 // A suggestion in the making.
 struct Suggester::Draft {
   std::string text;  // from the beginning of the open word, its space included
-  double probability;
-  double worth;  // what it is ranked by
+  double worth;      // its probability, as far as it is not sure: what it is ranked by
   EvidencePosition after;
   std::vector<LevelShare> levels;
   uint32_t words = 1;
@@ -160,7 +165,6 @@ class Suggester::Round {
     for (const Prediction::Candidate& candidate : candidates_) {
       const std::string_view text = model_.vocabulary().text(candidate.token);
       if (text.size() <= typed.size() || !text.starts_with(typed)) continue;
-      if (typed.empty() && joins(word_, text)) continue;
       const double whole = probability * candidate.probability;
       if (!typed.empty()) exact_probability_ += whole;
       const std::string word = word_.substr(0, done) + std::string(text);
@@ -193,8 +197,8 @@ class Suggester::Round {
   // Whether a word, with the typed beginning, saves more keystrokes than accepting it costs. Not
   // asked of scripts in which a character takes several.
   bool is_worth_typing(const std::string& word) const {
-    return static_cast<uint8_t>(word.back()) >= 0x80 ||
-           count_characters(std::string_view(word).substr(word_.size())) > 1;
+    const uint32_t added = count_characters(std::string_view(word).substr(word_.size()));
+    return added > 1 || (added == 1 && static_cast<uint8_t>(word.back()) >= 0x80);
   }
 
   // Words that what is typed may have been meant for.
@@ -226,12 +230,11 @@ class Suggester::Round {
 
   void draft(const EvidencePosition& position, TokenId token, std::string text, double probability,
              bool corrected) {
-    if (token == kDocumentEnd || !is_presentable(text)) return;
+    if (token == kDocumentEnd || text.ends_with(' ') || !is_presentable(text)) return;
     if (!corrected && !is_worth_typing(text)) return;
     if (probability < kLeastProbability) return;
     prediction_.explain(token, testimonies_);
     Draft draft{.text = std::move(text),
-                .probability = probability,
                 .worth = probability,
                 .after = position,
                 .levels = level_shares(testimonies_),
@@ -260,20 +263,22 @@ class Suggester::Round {
 
   // Adds the words behind while they are sure; the first that is not makes another draft.
   void add_words(Draft& draft) {
-    while (draft.words < options_.max_words) {
+    for (size_t added = 0; added < kMaxAdded; ++added) {
       evidence_.predict(draft.after, prediction_);
       prediction_.top(options_.add_space ? kSpaceCandidates : 1, candidates_, kMaxFollowers);
       if (candidates_.empty()) return;
       draft.is_space_next = options_.add_space && spaced_share() >= kLikelySpace;
       const TokenId token = candidates_[0].token;
       const std::string_view next = model_.vocabulary().text(token);
-      if (token == kDocumentEnd || !is_presentable(next)) return;
+      if (token == kDocumentEnd || next.ends_with(' ') || !is_presentable(next)) return;
+      if (draft.words >= options_.max_words && !joins(draft.text, next)) return;
       const bool is_sure = candidates_[0].probability >= kSure;
       if (!is_sure) drafts_.push_back(draft);
       Draft& longer = is_sure ? draft : drafts_.back();
-      longer.words += next.starts_with(' ') ? 1 : 0;
+      longer.words += begins_word(next) ? 1 : 0;
       longer.text += next;
       evidence_.advance(longer.after, token);
+      longer.is_space_next = false;
       if (!is_sure) {
         longer.worth *= candidates_[0].probability * kPhraseWorth;
         return;
@@ -308,7 +313,7 @@ class Suggester::Round {
   // What is inserted: the end of the word where its beginning stands already.
   Suggestion finish(const Draft& draft) const {
     Suggestion suggestion{.text = {},
-                          .probability = draft.probability / typed_probability_,
+                          .probability = draft.worth / typed_probability_,
                           .words = draft.words,
                           .corrected = draft.corrected,
                           .levels = draft.levels};

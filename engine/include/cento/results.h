@@ -151,8 +151,8 @@ struct Suggestion {
   uint64_t replaces_bytes =
       0;  // 0 where it only adds; the word at the caret where it corrects that
   uint64_t replaces_utf16 = 0;
-  double probability = 0;          // of its first word, given all before the caret (about)
-  uint32_t words = 0;              // 1 unless the words after it are sure
+  double probability = 0;          // given all before the caret (about), sure words left out
+  uint32_t words = 0;              // more than 1 where those are sure, or likelier than others
   bool corrected = false;          // the word at the caret was taken for a typing error
   std::vector<LevelShare> levels;  // that spoke for its first token, strongest first
 };

@@ -214,7 +214,7 @@ export interface Suggestion {
   /** 0 where it only adds; the word at the caret where it corrects that. */
   replaces: number;
   replacesBytes: number;
-  /** Of its first word, given the text before that word. */
+  /** Given all before the caret, about; words that are sure do not lower it. */
   probability: number;
   /** 1, unless the words after it are sure. */
   words: number;

@@ -133,14 +133,13 @@ class Suggester::Round {
     const Tokenizer tokenizer(model_.vocabulary());
     std::vector<TokenId> tokens;
     tokenizer.encode(word_, tokens);
-    if (tokens.size() > kMaxPieces) return;
     EvidencePosition position = start_;
     double probability = 1;
     size_t done = 0;  // bytes of the open word that the position is behind
     for (size_t i = 0;; ++i) {
       evidence_.predict(position, prediction_);
       draft_from(position, done, probability);
-      if (i == tokens.size()) break;
+      if (i == std::min(tokens.size(), kMaxPieces)) break;
       probability *= prediction_.probability(tokens[i]);
       done += model_.vocabulary().text(tokens[i]).size();
       evidence_.advance(position, tokens[i]);

@@ -86,6 +86,7 @@ TEST_CASE("calls before mount are refused") {
   CHECK(engine.complete("a", {}).status().code() == StatusCode::kInvalidArgument);
   CHECK(engine.count("a").status().code() == StatusCode::kInvalidArgument);
   CHECK(engine.trace("a", {}).status().code() == StatusCode::kInvalidArgument);
+  CHECK(engine.suggest("a", {}).status().code() == StatusCode::kInvalidArgument);
   CHECK(engine.predict("a", 3).status().code() == StatusCode::kInvalidArgument);
   CHECK(engine.explain_next("a", "b").status().code() == StatusCode::kInvalidArgument);
   CHECK(engine.score("a", 0).status().code() == StatusCode::kInvalidArgument);
@@ -286,6 +287,55 @@ TEST_CASE("predict lists the most probable tokens, and explain_next says why") {
   }
   CHECK(engine.predict(text, 0).value().tokens.empty());
   CHECK(engine.explain_next(text, "").status().code() == StatusCode::kInvalidArgument);
+}
+
+TEST_CASE("suggestions go on from a text, with what they replace and why") {
+  Sample& s = sample();
+  const auto result = s.engine.suggest("The economy is heavily depend", {});
+  REQUIRE(result.is_ok());
+  const Suggestions& suggestions = result.value();
+  REQUIRE_FALSE(suggestions.suggestions.empty());
+  CHECK(suggestions.suggestions.size() <= 3);
+  CHECK(suggestions.suggestions[0].text.starts_with("ent on"));
+  CHECK(suggestions.coverage.tokens == s.engine.coverage().tokens);
+
+  const auto corrected = s.engine.suggest("— the sale of wolo", {.limit = 1});
+  REQUIRE(corrected.value().suggestions.size() == 1);
+  const Suggestion& wool = corrected.value().suggestions[0];
+  CHECK(wool.text.starts_with("wool"));
+  CHECK(wool.corrected);
+  const std::string json = to_json(corrected.value());
+  CHECK(json.starts_with(R"({"suggestions":[{"text":"wool)"));
+  CHECK(json.find(R"("replaces":4,"replacesBytes":4,"probability":)") != std::string::npos);
+  CHECK(json.find(R"("corrected":true,"levels":[{"level":")") != std::string::npos);
+  CHECK(json.find(R"("coverage":{)") != std::string::npos);
+  CHECK(to_json(Suggestions{{}, {}}).starts_with(R"({"suggestions":[],"coverage":{)"));
+
+  CHECK(s.engine.suggest(std::string((1u << 20) + 1, 'a'), {}).status().code() ==
+        StatusCode::kInvalidArgument);
+}
+
+TEST_CASE("suggestions come from what is mounted, whatever was mounted before") {
+  Sample& s = sample();
+  const auto& files = s.pack.files;
+  Expresser expresser;
+  REQUIRE(expresser.open_tables(files[0].bytes).is_ok());
+  REQUIRE(expresser.add_shard(files[1].bytes).is_ok());
+  const auto image = expresser.express();
+  REQUIRE(image.is_ok());
+  Engine engine;
+  REQUIRE(engine.open_tables(files[0].bytes).is_ok());
+  for (size_t i = 1; i + 1 < files.size(); ++i) REQUIRE(engine.add_shard(files[i].bytes).is_ok());
+  REQUIRE(engine.mount(image.value()).is_ok());
+  const std::string text = "Trade with the towns along the coast has grown";
+  const std::string first = to_json(engine.suggest(text, {}).value());
+  REQUIRE(engine.mount(s.image).is_ok());
+  const std::string second = to_json(engine.suggest(text, {}).value());
+  CHECK(second != first);
+  CHECK(second == to_json(s.engine.suggest(text, {}).value()));
+  // What is refused leaves the mounted one and its session as they are.
+  CHECK_FALSE(engine.mount(std::span(s.image).first(100)).is_ok());
+  CHECK(to_json(engine.suggest(text, {}).value()) == second);
 }
 
 TEST_CASE("score measures a text, which its own source predicts best") {

@@ -197,10 +197,10 @@ TEST_CASE("the open word is the word or number at the caret") {
        "a",
        "a"},
   };
-  for (const auto& [text, open] : cases) {
-    CAPTURE(text);
-    typed.set(text);
-    CHECK(typed.open_word() == open);
+  for (const auto& example : cases) {
+    CAPTURE(example.first);
+    typed.set(example.first);
+    CHECK(typed.open_word() == example.second);
   }
 }
 

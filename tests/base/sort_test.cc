@@ -35,7 +35,7 @@ TEST_CASE("values are sorted as std::stable_sort sorts them, and equal ones stay
   for (uint64_t seed = 0; seed < 200; ++seed) {
     CAPTURE(seed);
     Random random(seed);
-    const size_t count = seed < 20 ? seed : random.below(300);
+    const size_t count = seed < 20 ? static_cast<size_t>(seed) : random.below(300);
     const uint32_t kinds = 1 + random.below(100);
     std::vector<Item> items;
     for (size_t i = 0; i < count; ++i) {

@@ -368,6 +368,91 @@ test('eval attested proves every window of what is composed', () => {
   }
 });
 
+test('suggest goes on from a text, the same natively and under Node', () => {
+  const args = ['suggest', pack, 'The town of Arden lies on the ri'];
+  const { suggestions, coverage } = success(args);
+  assert.ok(suggestions.length > 0 && suggestions.length <= 3);
+  const [best] = suggestions;
+  hasKeys(best, [
+    'text',
+    'replaces',
+    'replacesBytes',
+    'probability',
+    'words',
+    'corrected',
+    'levels',
+  ]);
+  assert.ok(best.text.startsWith('ver'), best.text);
+  assert.deepEqual([best.replaces, best.corrected], [0, false]);
+  const shares = best.levels.map(({ share }) => share);
+  assert.ok(Math.abs(shares.reduce((sum, share) => sum + share) - 1) < 1e-3);
+  assert.equal(coverage.documents, documents.length);
+
+  const single = success([...args, '--limit', '5', '--max-words', '1']).suggestions;
+  assert.ok(single.length <= 5 && single.every(({ words }) => words === 1));
+  const chances = single.map(({ probability }) => probability);
+  assert.deepEqual(
+    chances,
+    chances.toSorted((a, b) => b - a),
+  );
+
+  const mistyped = ['suggest', pack, 'the fields beside the raod'];
+  const corrected = success(mistyped).suggestions.find(({ text }) => text.startsWith('road'));
+  assert.deepEqual([corrected?.replaces, corrected?.corrected], [4, true]);
+  const tolerated = success([...mistyped, '--max-edits', '0']).suggestions;
+  assert.ok(!tolerated.some((suggestion) => suggestion.corrected));
+
+  const { stdout } = run(native, mistyped);
+  assert.match(stdout, /^the fields beside the \[road.*\] .*%, corrected, \w+ \d+%/m);
+  assert.equal(run(native, [...args, '--max-edits', '3']).code, 2);
+});
+
+test('eval typing counts the keystrokes that suggestions save', () => {
+  const text =
+    'The town of Isling lies on the river Wey. It was founded in the year 1377 by merchants who came ' +
+    'down the river in search of slate. The old walls of the town were taken down when the bridge was ' +
+    'built. Visitors reach Isling by the road that follows the river, and the fields are green.';
+  const input = join(
+    writeFiles(folder, { 'isling.jsonl': jsonLines([{ id: 'isling', text }]) }),
+    'isling.jsonl',
+  );
+  const args = ['eval', 'typing', pack, '--input', input];
+  const [figures, underNode] = tools.map((tool) => runJson(tool, args).json);
+  hasKeys(figures, ['characters', 'keystrokes', 'savings', 'accepted', 'p50Ms', 'p99Ms']);
+  assert.equal(figures.characters, text.length);
+  assert.ok(figures.accepted > 0 && figures.accepted < figures.keystrokes);
+  assert.ok(Math.abs(figures.savings - (1 - figures.keystrokes / text.length)) < 1e-4);
+  assert.ok(figures.savings > 0.3, `savings ${figures.savings}`);
+  for (const key of ['characters', 'keystrokes', 'savings', 'accepted']) {
+    assert.equal(underNode[key], figures[key], key);
+  }
+  const short = runJson(native, [...args, '--max-characters', '50', '--limit', '1']).json;
+  assert.ok(short.characters >= 50 && short.characters < text.length);
+  const none = join(writeFiles(folder, { 'none.jsonl': '' }), 'none.jsonl');
+  assert.equal(failure(['eval', 'typing', pack, '--input', none]).code, 'InvalidArgumentError');
+});
+
+test('suggestions save keystrokes in a text that the default model does not hold', () => {
+  const factbook = join(goldenDir, '../../build/packs/factbook');
+  for (const text of ['', 'The economy is heav', 'Most people in keny', 'Kenya’s expotr', '北京']) {
+    const { suggestions } = success(['suggest', factbook, text, '--add-space']);
+    assert.ok(suggestions.length > 0, text);
+  }
+  const text =
+    'The country lies on the coast of the Indian Ocean. The climate is tropical, and the terrain is ' +
+    'mostly flat. The economy depends heavily on agriculture and on the export of oil. The government ' +
+    'has announced plans to reduce the budget deficit, but unemployment remains high.';
+  const input = join(
+    writeFiles(folder, { 'country.jsonl': jsonLines([{ id: 'country', text }]) }),
+    'country.jsonl',
+  );
+  const [figures, underNode] = tools.map(
+    (tool) => runJson(tool, ['eval', 'typing', factbook, '--input', input]).json,
+  );
+  assert.ok(figures.savings > 0.3, `savings ${figures.savings}`);
+  assert.equal(underNode.keystrokes, figures.keystrokes);
+});
+
 test('eval order tells paragraphs as they were written from their shuffles', () => {
   const lives = Array.from({ length: 60 }, (_, i) => {
     const name = ['Arden', 'Birch', 'Calder', 'Ellis', 'Grant'][i % 5];

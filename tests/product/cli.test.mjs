@@ -477,11 +477,11 @@ test('eval order tells paragraphs as they were written from their shuffles', () 
   const out = join(folder, 'lives');
   runJson(native, buildArgs(out, join(folder, 'lives.jsonl')));
   const args = ['eval', 'order', out, '--shuffles', '7', '--input'];
-  const order = runJson(native, [...args, join(folder, 'others.jsonl')]);
+  const { json: order } = runJson(native, [...args, join(folder, 'others.jsonl')]);
   assert.equal(order.paragraphs, 20);
   assert.equal(order.pairs, 140);
   assert.ok(order.accuracy > 0.9, `accuracy ${order.accuracy}`);
-  const underNode = runJson(wasm, [...args, join(folder, 'others.jsonl')]);
+  const { json: underNode } = runJson(wasm, [...args, join(folder, 'others.jsonl')]);
   assert.equal(underNode.accuracy, order.accuracy);
   const short = run(native, [...args, join(folder, 'short.jsonl')]);
   assert.equal(short.code, 1);

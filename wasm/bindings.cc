@@ -1,4 +1,4 @@
-// The engine for JavaScript: `Expresser`, `Engine`, `CompletionTask` and `Verifier` of cento/*.h as
+// The engine for JavaScript: `Expresser`, `Engine`, `AnswerTask` and `Verifier` of cento/*.h as
 // plain functions, and nothing else. web/src/worker/module.ts makes classes of them.
 //
 // Objects are pointers, which JavaScript makes with `…_new` and gives back with `…_delete`. A text
@@ -70,18 +70,18 @@ Outcome* outcome(const Result<T>& result) {
 }
 
 struct Task {
-  Result<cento::CompletionTask> result;
-  cento::CompletionTask& get() { return result.value(); }
+  Result<cento::AnswerTask> result;
+  cento::AnswerTask& get() { return result.value(); }
 };
 
-// Reads what web/src/worker/completion_bytes.ts wrote, in its order: of a completion's members
+// Reads what web/src/worker/answer_bytes.ts wrote, in its order: of a completion's members
 // those that are verified.
-class CompletionReader {
+class AnswerReader {
  public:
-  explicit CompletionReader(Bytes bytes) : in_(bytes) {}
+  explicit AnswerReader(Bytes bytes) : in_(bytes) {}
 
-  cento::Completion completion() {
-    cento::Completion completion;
+  cento::Answer completion() {
+    cento::Answer completion;
     completion.text = text();
     completion.refused = number() != 0;
     for (uint64_t left = number(); left > 0 && in_.is_ok(); --left) {
@@ -219,17 +219,17 @@ CENTO_EXPORT Outcome* engine_bench_followers(const Engine* engine, double seed, 
   return ok(to_json(std::to_string(sum)));
 }
 
-// ---- CompletionTask
+// ---- AnswerTask
 
 // The engine must outlive the task. The seed comes in two halves.
 CENTO_EXPORT Task* task_new(Engine* engine, const char* prompt, size_t size, uint32_t max_tokens,
                             uint32_t seed_low, uint32_t seed_high, uint32_t grounding,
                             uint32_t max_quote) {
-  return new Task{engine->start_completion({prompt, size},
-                                           {.max_tokens = max_tokens,
-                                            .seed = uint64_t{seed_high} << 32 | seed_low,
-                                            .grounding = static_cast<cento::Grounding>(grounding),
-                                            .max_quote = max_quote})};
+  return new Task{engine->start(cento::Operation::kComplete, {prompt, size},
+                                {.max_tokens = max_tokens,
+                                 .seed = uint64_t{seed_high} << 32 | seed_low,
+                                 .grounding = static_cast<cento::Grounding>(grounding),
+                                 .max_quote = max_quote})};
 }
 CENTO_EXPORT void task_delete(Task* task) { delete task; }
 CENTO_EXPORT Outcome* task_status(const Task* task) { return outcome(task->result.status()); }
@@ -251,7 +251,7 @@ CENTO_EXPORT Outcome* verifier_add_shard(Verifier* verifier, const uint8_t* data
   return outcome(verifier->add_shard({data, size}));
 }
 CENTO_EXPORT Outcome* verifier_verify(const Verifier* verifier, const uint8_t* data, size_t size) {
-  return ok(to_json(verifier->verify(CompletionReader({data, size}).completion())));
+  return ok(to_json(verifier->verify(AnswerReader({data, size}).completion())));
 }
 CENTO_EXPORT Outcome* verifier_verify_windows(const Verifier* verifier, const char* text,
                                               size_t size) {

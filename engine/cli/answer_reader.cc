@@ -3,7 +3,6 @@
 #include <charconv>
 #include <system_error>
 
-#include "cli/grounding.h"
 #include "cli/json_members.h"
 
 namespace cento::cli {
@@ -77,18 +76,28 @@ uint64_t read_seed(JsonMembers& members) {
   return seed;
 }
 
-CompleteOptions read_options(JsonMembers& members) {
-  CompleteOptions options;
+// The place of the member's text among `names`, which are in the order of an enumeration.
+template <typename Enum, size_t n>
+Enum read_name(JsonMembers& members, const char* key, const std::string_view (&names)[n]) {
+  const std::string name = members.text(key);
+  for (size_t i = 0; i < n; ++i) {
+    if (names[i] == name) return static_cast<Enum>(i);
+  }
+  std::string needed = "one of";
+  for (const std::string_view known : names) needed += " " + std::string(known);
+  members.refuse(key, needed);
+  return static_cast<Enum>(0);
+}
+
+AnswerOptions read_options(JsonMembers& members) {
+  AnswerOptions options;
   options.max_tokens = members.count32("maxTokens");
+  options.max_words = members.count32("maxWords");
+  options.sentences = members.count32("sentences");
+  options.effort = read_name<Effort>(members, "effort", {"fast", "balanced", "deep"});
   options.seed = read_seed(members);
   options.max_quote = members.count32("maxQuote");
-  const std::string name = members.text("grounding");
-  const auto grounding = kGroundingNames.find(name);
-  if (grounding == kGroundingNames.end()) {
-    members.refuse("grounding", "quote, sentence or phrase");
-  } else {
-    options.grounding = grounding->second;
-  }
+  options.grounding = read_name<Grounding>(members, "grounding", {"quote", "sentence", "phrase"});
   return options;
 }
 
@@ -97,20 +106,29 @@ Receipt read_receipt(JsonMembers& members) {
   receipt.engine_version = members.text("engineVersion");
   receipt.pack = members.text("pack");
   receipt.shards = members.count32("shards");
-  receipt.operation = members.text("operation");
+  receipt.operation = read_name<Operation>(members, "operation", {"complete", "ask", "overview"});
   receipt.input = members.text("input");
+  receipt.digest = members.text("digest");
+  const Json& session = members.array("session");
+  for (size_t i = 0; i < session.size(); ++i) {
+    JsonMembers turn(session[i], "session[" + std::to_string(i) + "]");
+    receipt.session.push_back({turn.text("input"), turn.text("topic")});
+    members.merge(turn);
+  }
   JsonMembers options = members.object("options");
   receipt.options = read_options(options);
   members.merge(options);
   return receipt;
 }
 
-Completion read_completion(JsonMembers& members) {
-  Completion completion;
+Answer read_answer(JsonMembers& members) {
+  Answer completion;
   completion.text = members.text("text");
   completion.refused = members.boolean("refused");
   completion.reason = members.text("reason");
   completion.confidence = members.number("confidence");
+  completion.kind = members.text("kind");
+  completion.work = members.count("work");
   const Json& fragments = members.array("fragments");
   for (size_t i = 0; i < fragments.size(); ++i) {
     JsonMembers fragment(fragments[i], "fragments[" + std::to_string(i) + "]");
@@ -128,7 +146,7 @@ Completion read_completion(JsonMembers& members) {
 
 }  // namespace
 
-Result<Completion> parse_completion(std::string_view json) {
+Result<Answer> parse_answer(std::string_view json) {
   const std::string remedy = ". Give what 'cento complete --json' printed.";
   try {
     const Json root = Json::parse(json);
@@ -136,7 +154,7 @@ Result<Completion> parse_completion(std::string_view json) {
       return Status::invalid_argument("The answer is not a JSON object" + remedy);
     }
     JsonMembers members(root, "");
-    Completion completion = read_completion(members);
+    Answer completion = read_answer(members);
     if (members.fault().empty()) return completion;
     return Status::invalid_argument("The answer cannot be read: " + members.fault() + remedy);
   } catch (const Json::parse_error& error) {

@@ -9,6 +9,6 @@
 namespace cento::cli {
 
 // Errors: kInvalidArgument, which names the key that is missing or of another type.
-Result<Completion> parse_completion(std::string_view json);
+Result<Answer> parse_answer(std::string_view json);
 
 }  // namespace cento::cli

@@ -73,7 +73,7 @@ std::string shorten(std::string_view context) {
 
 }  // namespace
 
-std::string describe(const Completion& completion, std::string_view prompt) {
+std::string describe(const Answer& completion, std::string_view prompt) {
   if (completion.refused) return "Refused: " + completion.reason;
   std::string text = std::string(prompt) + completion.text + "\n";
   uint32_t number = 0;

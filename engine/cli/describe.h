@@ -9,7 +9,7 @@
 namespace cento::cli {
 
 // Several lines, without a line break at the end.
-std::string describe(const Completion& completion, std::string_view prompt);
+std::string describe(const Answer& completion, std::string_view prompt);
 std::string describe(const Suggestions& suggestions, std::string_view text);
 std::string describe(const Trace& trace, std::string_view text);
 std::string describe(const VerifyReport& report);

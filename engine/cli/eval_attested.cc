@@ -93,7 +93,7 @@ class Tally {
  public:
   Tally(Engine& engine, const Verifier& verifier) : engine_(engine), verifier_(verifier) {}
 
-  Status add(const Completion& completion) {
+  Status add(const Answer& completion) {
     ++figures_.outputs;
     add_proof(completion);
     for (const Fragment& fragment : completion.fragments) {
@@ -119,7 +119,7 @@ class Tally {
   }
 
  private:
-  void add_proof(const Completion& completion) {
+  void add_proof(const Answer& completion) {
     const VerifyReport report = verifier_.verify(completion);
     if (!report.valid) ++figures_.invalid;
     for (const std::string& problem : report.problems) {
@@ -174,11 +174,12 @@ Result<AttestedFigures> eval_attested(const AttestedOptions& options) {
   double seconds = 0;
   const uint64_t most_tries = uint64_t{options.outputs} * kTriesPerOutput;
   for (uint64_t tries = 0, outputs = 0; outputs < options.outputs && tries < most_tries; ++tries) {
-    CompleteOptions complete = options.complete;
+    AnswerOptions complete = options.complete;
     complete.seed = options.seed + tries / prompts.size();
     const Stopwatch stopwatch;
-    CENTO_ASSIGN_OR_RETURN(const Completion completion,
-                           pack.engine->complete(prompts[tries % prompts.size()], complete));
+    CENTO_ASSIGN_OR_RETURN(
+        const Answer completion,
+        pack.engine->answer(Operation::kComplete, prompts[tries % prompts.size()], complete));
     seconds += stopwatch.seconds();
     if (completion.refused) {
       tally.add_refusal();

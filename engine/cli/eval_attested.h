@@ -15,7 +15,7 @@ struct AttestedOptions {
   std::string prompts;  // a file; empty: sentence beginnings are taken from the pack
   uint32_t outputs = 1000;
   uint64_t seed = 0;  // of the first round through the prompts; each later round takes the next
-  CompleteOptions complete;
+  AnswerOptions complete;
 };
 
 struct AttestedFigures {

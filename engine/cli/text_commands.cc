@@ -19,18 +19,19 @@ struct CompleteArguments {
   std::string folder;
   std::string prompt;
   std::string prompts_file;
-  CompleteOptions options;
+  AnswerOptions options;
 };
 
 // Every line of a file is a prompt; the seed counts up. One JSON object a line.
 Result<int> complete_all(const CompleteArguments& arguments) {
   CENTO_ASSIGN_OR_RETURN(const std::string prompts, read_file(arguments.prompts_file));
   CENTO_ASSIGN_OR_RETURN(const MountedPack pack, mount_pack(arguments.folder));
-  CompleteOptions options = arguments.options;
+  AnswerOptions options = arguments.options;
   for (size_t begin = 0; begin < prompts.size(); ++options.seed) {
     const size_t end = std::min(prompts.find('\n', begin), prompts.size());
     const std::string_view prompt = std::string_view(prompts).substr(begin, end - begin);
-    CENTO_ASSIGN_OR_RETURN(const Completion completion, pack.engine->complete(prompt, options));
+    CENTO_ASSIGN_OR_RETURN(const Answer completion,
+                           pack.engine->answer(Operation::kComplete, prompt, options));
     CENTO_RETURN_IF_ERROR(print_line(to_json(completion)));
     begin = end + 1;
   }
@@ -40,8 +41,9 @@ Result<int> complete_all(const CompleteArguments& arguments) {
 Result<int> complete(const CompleteArguments& arguments, bool json) {
   if (!arguments.prompts_file.empty()) return complete_all(arguments);
   CENTO_ASSIGN_OR_RETURN(const MountedPack pack, mount_pack(arguments.folder));
-  CENTO_ASSIGN_OR_RETURN(const Completion completion,
-                         pack.engine->complete(arguments.prompt, arguments.options));
+  CENTO_ASSIGN_OR_RETURN(
+      const Answer completion,
+      pack.engine->answer(Operation::kComplete, arguments.prompt, arguments.options));
   CENTO_RETURN_IF_ERROR(
       print_line(json ? to_json(completion) : describe(completion, arguments.prompt)));
   return kExitOk;
@@ -63,7 +65,7 @@ Result<int> trace(const FileArguments& arguments, bool json) {
 // Uses the decoded shards alone: no index is built.
 Result<int> verify(const FileArguments& arguments, bool json) {
   CENTO_ASSIGN_OR_RETURN(const std::string text, read_file(arguments.input));
-  CENTO_ASSIGN_OR_RETURN(const Completion answer, parse_completion(text));
+  CENTO_ASSIGN_OR_RETURN(const Answer answer, parse_answer(text));
   CENTO_ASSIGN_OR_RETURN(const PackFiles files, PackFiles::open(arguments.folder));
   Verifier verifier;
   CENTO_RETURN_IF_ERROR(files.feed(verifier));
@@ -84,7 +86,7 @@ void add_complete(CLI::App& app, Invocation& invocation) {
           "A file with a prompt a line: each is continued, the seed counting up, and printed "
           "as a line of JSON")
       ->excludes(text);
-  CompleteOptions& options = arguments->options;
+  AnswerOptions& options = arguments->options;
   command.add_option("--max-tokens", options.max_tokens, "Most tokens of the completion")
       ->check(CLI::Range(1u, 100'000u))
       ->capture_default_str();

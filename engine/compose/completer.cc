@@ -79,7 +79,7 @@ double gumbel(uint64_t seed, uint64_t salt) {
 }  // namespace
 
 Completer::Completer(const Corpus& corpus, const SubjectIndex& subjects, std::string_view prompt,
-                     const CompleteOptions& options)
+                     const AnswerOptions& options)
     : corpus_(&corpus),
       subjects_(&subjects),
       evidence_(corpus.index()),
@@ -477,10 +477,11 @@ void Completer::emit(const Piece& piece, double score) {
   result_.fragments.push_back(std::move(fragment));
 }
 
-void Completer::refuse(std::string reason) {
-  result_.refused = true;
-  result_.reason = std::move(reason);
-  phase_ = Phase::kDone;
+FragmentExplanation Completer::explain(uint32_t i) const {
+  const Fragment& fragment = result_.fragments[i];
+  FragmentExplanation explanation;
+  explanation.candidates.push_back({fragment.text, fragment.source, fragment.why.score, {}});
+  return explanation;
 }
 
 }  // namespace cento

@@ -18,27 +18,26 @@
 #include <vector>
 
 #include "cento/results.h"
-#include "compose/corpus.h"
+#include "compose/composer.h"
 #include "compose/prompt.h"
 #include "compose/sentence_view.h"
 #include "compose/subjects.h"
 #include "evidence/token_evidence.h"
 #include "index/context_state.h"
+#include "levels/corpus.h"
 
 namespace cento {
 
 // One completion at work. Resumable: `step` does one piece of the work. Deterministic in corpus,
 // prompt and options. Lifetime: corpus and subjects must outlive it. Memory: a few hundred
 // sentences.
-class Completer {
+class Completer final : public Composer {
  public:
   Completer(const Corpus& corpus, const SubjectIndex& subjects, std::string_view prompt,
-            const CompleteOptions& options);
+            const AnswerOptions& options);
 
-  // Does one piece of work and returns its cost in look-ups, 0 when all is done.
-  uint32_t step();
-  // Sentences finished so far. Coverage and receipt are the caller's to fill in.
-  const Completion& result() const { return result_; }
+  uint32_t step() override;
+  FragmentExplanation explain(uint32_t i) const override;
 
  private:
   enum class Phase : uint8_t { kStart, kContinue, kSplice, kChoose, kFollow, kDone };
@@ -102,13 +101,12 @@ class Completer {
   double topic_share(const SentenceView& sentence) const;
   double subject_share(const SentenceView& sentence, uint32_t from) const;
   void emit(const Piece& piece, double score);
-  void refuse(std::string reason);
 
   const Corpus* corpus_;
   const SubjectIndex* subjects_;
   TokenEvidence evidence_;
   std::string text_;
-  CompleteOptions options_;
+  AnswerOptions options_;
   uint32_t max_quote_;  // words; the largest number where there is no bound
   Phase phase_ = Phase::kStart;
 
@@ -124,7 +122,6 @@ class Completer {
   TextPos follow_from_ = 0;  // the next sentence, when the chosen one is whole
   uint32_t words_in_a_row_ = 0;
   uint32_t tokens_left_ = 0;
-  Completion result_;
 };
 
 }  // namespace cento

@@ -6,8 +6,8 @@
 #include <string_view>
 #include <vector>
 
-#include "compose/corpus.h"
 #include "compose/subjects.h"
+#include "levels/corpus.h"
 
 namespace cento {
 

@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 
-#include "compose/corpus.h"
+#include "levels/corpus.h"
 #include "text/units.h"
 
 namespace cento {

@@ -5,7 +5,7 @@
 #include <string_view>
 #include <vector>
 
-#include "compose/corpus.h"
+#include "levels/corpus.h"
 
 namespace cento {
 

@@ -4,7 +4,7 @@
 #include <string_view>
 
 #include "cento/results.h"
-#include "compose/corpus.h"
+#include "levels/corpus.h"
 
 namespace cento {
 

@@ -7,12 +7,13 @@
 #include "base/shared.h"
 #include "base/sort.h"
 #include "compose/completer.h"
-#include "compose/corpus.h"
+#include "compose/composer.h"
 #include "compose/evidence_answers.h"
 #include "compose/subjects.h"
 #include "compose/suggester.h"
 #include "compose/trace.h"
 #include "evidence/evidence_model.h"
+#include "levels/corpus.h"
 #include "levels/expression.h"
 #include "pack/pack_reader.h"
 #include "simd/rank.h"
@@ -121,34 +122,37 @@ struct Engine::Impl {
   }
 };
 
-struct CompletionTask::Impl {
+struct AnswerTask::Impl {
   Shared<const Mounted> mounted;
-  Completer completer;
+  std::unique_ptr<Composer> composer;
   Coverage coverage;
   Receipt receipt;
-  Completion result;  // of the completer, with coverage and receipt
+  uint64_t work = 0;
+  Answer result;  // of the composer, with what is the facade's
 };
 
-CompletionTask::CompletionTask(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
-CompletionTask::~CompletionTask() = default;
-CompletionTask::CompletionTask(CompletionTask&&) noexcept = default;
-CompletionTask& CompletionTask::operator=(CompletionTask&&) noexcept = default;
+AnswerTask::AnswerTask(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
+AnswerTask::~AnswerTask() = default;
+AnswerTask::AnswerTask(AnswerTask&&) noexcept = default;
+AnswerTask& AnswerTask::operator=(AnswerTask&&) noexcept = default;
 
-bool CompletionTask::step(uint32_t budget) {
+bool AnswerTask::step(uint32_t budget) {
   uint32_t spent = 0;
   bool more = true;
   while (more && spent < std::max(budget, 1u)) {
-    const uint32_t cost = impl_->completer.step();
+    const uint32_t cost = impl_->composer->step();
     more = cost != 0;
     spent += cost;
   }
-  impl_->result = impl_->completer.result();
+  impl_->work += spent;
+  impl_->result = impl_->composer->result();
+  impl_->result.work = impl_->work;
   impl_->result.coverage = impl_->coverage;
   impl_->result.receipt = impl_->receipt;
   return more;
 }
 
-const Completion& CompletionTask::result() const { return impl_->result; }
+const Answer& AnswerTask::result() const { return impl_->result; }
 
 Engine::Engine() : impl_(std::make_unique<Impl>()) {}
 Engine::~Engine() = default;
@@ -222,9 +226,9 @@ PackSummary Engine::summary() const {
 
 Coverage Engine::coverage() const { return impl_->coverage(); }
 
-Result<CompletionTask> Engine::start_completion(std::string_view prompt,
-                                                const CompleteOptions& options) {
-  CENTO_RETURN_IF_ERROR(impl_->check_prompt(prompt));
+Result<AnswerTask> Engine::start(Operation operation, std::string_view input,
+                                 const AnswerOptions& options, std::span<const Turn> session) {
+  CENTO_RETURN_IF_ERROR(impl_->check_prompt(input));
   if (options.max_tokens == 0) {
     return Status::invalid_argument("maxTokens is 0: ask for at least one token.");
   }
@@ -232,16 +236,26 @@ Result<CompletionTask> Engine::start_completion(std::string_view prompt,
   receipt.engine_version = engine_version();
   receipt.pack = impl_->reader.header().pack_id;
   receipt.shards = impl_->mounted->expression.shards;
-  receipt.operation = "complete";
-  receipt.input = prompt;
+  receipt.operation = operation;
+  receipt.input = input;
+  receipt.session.assign(session.begin(), session.end());
   receipt.options = options;
-  Completer completer(impl_->mounted->corpus, impl_->mounted->subjects, prompt, options);
-  return CompletionTask(std::make_unique<CompletionTask::Impl>(CompletionTask::Impl{
-      impl_->mounted, std::move(completer), impl_->coverage(), std::move(receipt), {}}));
+  const Mounted& mounted = *impl_->mounted;
+  std::unique_ptr<Composer> composer;
+  switch (operation) {
+    case Operation::kComplete:
+      composer = std::make_unique<Completer>(mounted.corpus, mounted.subjects, input, options);
+      break;
+    case Operation::kAsk:
+    case Operation::kOverview: return Status::invalid_argument("Not built yet.");
+  }
+  return AnswerTask(std::make_unique<AnswerTask::Impl>(AnswerTask::Impl{
+      impl_->mounted, std::move(composer), impl_->coverage(), std::move(receipt), 0, {}}));
 }
 
-Result<Completion> Engine::complete(std::string_view prompt, const CompleteOptions& options) {
-  CENTO_ASSIGN_OR_RETURN(CompletionTask task, start_completion(prompt, options));
+Result<Answer> Engine::answer(Operation operation, std::string_view input,
+                              const AnswerOptions& options, std::span<const Turn> session) {
+  CENTO_ASSIGN_OR_RETURN(AnswerTask task, start(operation, input, options, session));
   while (task.step(~uint32_t{0})) {
   }
   return task.result();

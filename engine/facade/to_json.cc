@@ -5,6 +5,15 @@
 namespace cento {
 namespace {
 
+// The members of a half-open range, in both units.
+template <typename Range>
+void write_range(JsonWriter& json, const Range& range) {
+  json.field("start", range.begin_utf16)
+      .field("end", range.end_utf16)
+      .field("startBytes", range.begin_bytes)
+      .field("endBytes", range.end_bytes);
+}
+
 void write(JsonWriter& json, const Source& source) {
   json.begin_object()
       .field("pack", source.pack)
@@ -15,11 +24,8 @@ void write(JsonWriter& json, const Source& source) {
   json.key("headings").begin_array();
   for (const std::string& heading : source.headings) json.string(heading);
   json.end_array();
-  json.field("start", source.begin_utf16)
-      .field("end", source.end_utf16)
-      .field("startBytes", source.begin_bytes)
-      .field("endBytes", source.end_bytes)
-      .end_object();
+  write_range(json, source);
+  json.end_object();
 }
 
 void write(JsonWriter& json, const std::vector<Source>& sources) {
@@ -43,13 +49,15 @@ void write(JsonWriter& json, const Coverage& coverage) {
       .end_object();
 }
 
-const char* name(Grounding grounding) {
-  switch (grounding) {
-    case Grounding::kQuote: return "quote";
-    case Grounding::kSentence: return "sentence";
-    case Grounding::kPhrase: return "phrase";
-  }
-  return "phrase";
+// In the order of the enumerators.
+constexpr std::string_view kGroundings[] = {"quote", "sentence", "phrase"};
+constexpr std::string_view kOperations[] = {"complete", "ask", "overview"};
+constexpr std::string_view kEfforts[] = {"fast", "balanced", "deep"};
+constexpr std::string_view kVerdicts[] = {"attested", "near miss", "unsupported"};
+
+template <typename Enum, size_t n>
+std::string_view name(const std::string_view (&names)[n], Enum value) {
+  return names[static_cast<size_t>(value)];
 }
 
 void write(JsonWriter& json, const Receipt& receipt) {
@@ -57,17 +65,26 @@ void write(JsonWriter& json, const Receipt& receipt) {
       .field("engineVersion", receipt.engine_version)
       .field("pack", receipt.pack)
       .field("shards", receipt.shards)
-      .field("operation", receipt.operation)
+      .field("operation", name(kOperations, receipt.operation))
       .field("input", receipt.input);
+  json.key("session").begin_array();
+  for (const Turn& turn : receipt.session) {
+    json.begin_object().field("input", turn.input).field("topic", turn.topic).end_object();
+  }
+  json.end_array();
+  const AnswerOptions& options = receipt.options;
   json.key("options")
       .begin_object()
-      .field("maxTokens", receipt.options.max_tokens)
+      .field("maxTokens", options.max_tokens)
+      .field("maxWords", options.max_words)
+      .field("sentences", options.sentences)
       // A string: JavaScript's numbers do not hold all seeds.
-      .field("seed", std::to_string(receipt.options.seed))
-      .field("grounding", name(receipt.options.grounding))
-      .field("maxQuote", receipt.options.max_quote)
+      .field("seed", std::to_string(options.seed))
+      .field("grounding", name(kGroundings, options.grounding))
+      .field("maxQuote", options.max_quote)
+      .field("effort", name(kEfforts, options.effort))
       .end_object();
-  json.end_object();
+  json.field("digest", receipt.digest).end_object();
 }
 
 void write(JsonWriter& json, const Fragment& fragment) {
@@ -124,22 +141,109 @@ void write(JsonWriter& json, const ExpertPart& part) {
 
 }  // namespace
 
-std::string to_json(const Completion& completion) {
+std::string to_json(const Answer& answer) {
   JsonWriter json;
   json.begin_object()
-      .field("text", completion.text)
-      .field("refused", completion.refused)
-      .field("reason", completion.reason)
-      .field("confidence", completion.confidence, 4);
-  json.key("fragments").begin_array();
-  for (const Fragment& fragment : completion.fragments) write(json, fragment);
+      .field("text", answer.text)
+      .field("refused", answer.refused)
+      .field("reason", answer.reason)
+      .field("confidence", answer.confidence, 4)
+      .field("kind", answer.kind);
+  json.key("highlight");
+  if (answer.highlight.begin_bytes == answer.highlight.end_bytes) {
+    json.null();
+  } else {
+    json.begin_object();
+    write_range(json, answer.highlight);
+    json.field("confidence", answer.highlight.confidence, 4).end_object();
+  }
+  json.key("topics").begin_array();
+  for (const std::string& topic : answer.topics) json.string(topic);
   json.end_array();
+  json.key("fragments").begin_array();
+  for (const Fragment& fragment : answer.fragments) write(json, fragment);
+  json.end_array().field("work", answer.work);
   json.key("coverage");
-  write(json, completion.coverage);
+  write(json, answer.coverage);
   json.key("receipt");
-  write(json, completion.receipt);
-  json.end_object();
-  return json.take();
+  write(json, answer.receipt);
+  return json.end_object().take();
+}
+
+std::string to_json(const FragmentExplanation& explanation) {
+  JsonWriter json;
+  json.begin_object().field("reason", explanation.reason).key("candidates").begin_array();
+  for (const Candidate& candidate : explanation.candidates) {
+    json.begin_object().field("text", candidate.text).key("source");
+    write(json, candidate.source);
+    json.field("score", candidate.score, 4).key("parts").begin_array();
+    for (const auto& [part, value] : candidate.parts) {
+      json.begin_object().field("name", part).field("value", value, 4).end_object();
+    }
+    json.end_array().end_object();
+  }
+  return json.end_array().end_object().take();
+}
+
+std::string to_json(const SearchResults& results) {
+  JsonWriter json;
+  json.begin_object().key("results").begin_array();
+  for (const SearchResult& result : results.results) {
+    json.begin_object().field("excerpt", result.excerpt).key("marks").begin_array();
+    for (const Mark& mark : result.marks) {
+      json.begin_object();
+      write_range(json, mark);
+      json.end_object();
+    }
+    json.end_array().field("score", result.score, 4).key("source");
+    write(json, result.source);
+    json.end_object();
+  }
+  json.end_array().key("corrections").begin_array();
+  for (const Correction& correction : results.corrections) {
+    json.begin_object().field("from", correction.from).field("to", correction.to).end_object();
+  }
+  json.end_array().key("coverage");
+  write(json, results.coverage);
+  return json.end_object().take();
+}
+
+std::string to_json(const CheckReport& report) {
+  JsonWriter json;
+  json.begin_object()
+      .field("sentences", report.sentences)
+      .field("attested", report.attested)
+      .field("nearMiss", report.near_miss)
+      .field("unsupported", report.unsupported);
+  json.key("details").begin_array();
+  for (const CheckedSentence& sentence : report.details) {
+    json.begin_object();
+    write_range(json, sentence.range);
+    json.field("verdict", name(kVerdicts, sentence.verdict))
+        .field("difference", sentence.difference);
+    json.key("differs").begin_object();
+    write_range(json, sentence.differs);
+    json.end_object()
+        .field("documentsSay", sentence.documents_say)
+        .field("evidence", sentence.evidence);
+    json.key("source");
+    if (sentence.evidence.empty()) {
+      json.null();
+    } else {
+      write(json, sentence.source);
+    }
+    json.end_object();
+  }
+  json.end_array().key("coverage");
+  write(json, report.coverage);
+  return json.end_object().take();
+}
+
+std::string to_json(const AttestedMask& mask) {
+  JsonWriter json;
+  json.begin_object().key("tokens").begin_array();
+  for (const uint32_t token : mask.tokens) json.number(uint64_t{token});
+  return json.end_array().field("contextTokens", mask.context_tokens).end_object().take();
 }
 
 std::string to_json(const Trace& trace) {
@@ -147,13 +251,9 @@ std::string to_json(const Trace& trace) {
   json.begin_object();
   json.key("spans").begin_array();
   for (const TraceSpan& span : trace.spans) {
-    json.begin_object()
-        .field("start", span.begin_utf16)
-        .field("end", span.end_utf16)
-        .field("startBytes", span.begin_bytes)
-        .field("endBytes", span.end_bytes)
-        .field("words", span.words)
-        .field("count", span.count);
+    json.begin_object();
+    write_range(json, span);
+    json.field("words", span.words).field("count", span.count);
     json.key("sources");
     write(json, span.sources);
     json.end_object();

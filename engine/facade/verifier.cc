@@ -171,7 +171,7 @@ VerifyReport Verifier::verify_windows(std::string_view text) const {
   return impl_->windows_of(text, 0);
 }
 
-VerifyReport Verifier::verify(const Completion& completion) const {
+VerifyReport Verifier::verify(const Answer& completion) const {
   impl_->decode();
   const std::string& input = completion.receipt.input;
   VerifyReport report = impl_->windows_of(input + completion.text, input.size());

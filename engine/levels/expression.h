@@ -15,6 +15,7 @@
 #include "index/sparse_bit_vector.h"
 #include "levels/shape_level.h"
 #include "levels/text_offsets.h"
+#include "levels/word_index.h"
 #include "text/document_list.h"
 #include "text/vocabulary.h"
 
@@ -35,6 +36,7 @@ struct Expression {
   // One bit a sentence: a paragraph, heading, field or list item begins with it.
   RankBitVector paragraph_starts;
   TextOffsets offsets;
+  WordIndex words;  // where each stem stands, for retrieval
 
   // `class_of` gives the class of each token of the vocabulary; empty where there are none.
   // `shape_table` has those classes, or is empty.

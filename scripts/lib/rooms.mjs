@@ -11,10 +11,11 @@ addRoom('text', 'base');
 addRoom('index', 'simd', 'text');
 addRoom('levels', 'index');
 addRoom('evidence', 'levels');
-addRoom('compose', 'evidence');
+addRoom('retrieval', 'levels');
+addRoom('compose', 'evidence', 'retrieval');
 addRoom('pack', 'levels');
 addRoom('facade', 'compose', 'pack');
-addRoom('build', 'pack', 'evidence');
+addRoom('build', 'pack', 'evidence', 'retrieval');
 addRoom('cli', 'facade', 'build');
 addRoom('wasm', 'facade');
 

@@ -83,7 +83,8 @@ std::string text_of(const std::string& id) {
 
 TEST_CASE("calls before mount are refused") {
   Engine engine;
-  CHECK(engine.complete("a", {}).status().code() == StatusCode::kInvalidArgument);
+  CHECK(engine.answer(Operation::kComplete, "a", {}).status().code() ==
+        StatusCode::kInvalidArgument);
   CHECK(engine.count("a").status().code() == StatusCode::kInvalidArgument);
   CHECK(engine.trace("a", {}).status().code() == StatusCode::kInvalidArgument);
   CHECK(engine.suggest("a", {}).status().code() == StatusCode::kInvalidArgument);
@@ -100,14 +101,14 @@ TEST_CASE("thousands of seeded completions are attested, traceable and verified"
   size_t spliced = 0;
   for (uint64_t seed = 0; seed < 220; ++seed) {
     for (const std::string& prompt : prompts()) {
-      CompleteOptions options;
+      AnswerOptions options;
       options.seed = seed;
       options.max_tokens = 8 + static_cast<uint32_t>(seed % 60);
       options.grounding = static_cast<Grounding>(seed % 3);
       options.max_quote = seed % 4 == 3 ? 9 : 0;
-      const auto completion = s.engine.complete(prompt, options);
+      const auto completion = s.engine.answer(Operation::kComplete, prompt, options);
       REQUIRE(completion.is_ok());
-      const Completion& result = completion.value();
+      const Answer& result = completion.value();
       const VerifyReport report = s.verifier.verify(result);
       CAPTURE(prompt);
       CAPTURE(seed);
@@ -142,7 +143,8 @@ TEST_CASE("thousands of seeded completions are attested, traceable and verified"
 TEST_CASE("a prompt that names a document is completed from it alone") {
   Sample& s = sample();
   for (uint64_t seed = 0; seed < 50; ++seed) {
-    const auto completion = s.engine.complete("Alderbury was founded in", {.seed = seed});
+    const auto completion =
+        s.engine.answer(Operation::kComplete, "Alderbury was founded in", {.seed = seed});
     REQUIRE(completion.is_ok());
     for (const Fragment& fragment : completion.value().fragments)
       CHECK(fragment.source.title == "Alderbury");
@@ -151,18 +153,25 @@ TEST_CASE("a prompt that names a document is completed from it alone") {
 
 TEST_CASE("what the prompt names must be what the source speaks of") {
   Sample& s = sample();
-  CHECK(s.engine.complete("The economy of Lilliput is heavily dependent on", {}).value().refused);
-  CHECK(s.engine.complete("In 2345, trade with the towns along", {}).value().refused);
-  CHECK_FALSE(s.engine.complete("The economy is heavily dependent on", {}).value().refused);
+  CHECK(s.engine.answer(Operation::kComplete, "The economy of Lilliput is heavily dependent on", {})
+            .value()
+            .refused);
+  CHECK(s.engine.answer(Operation::kComplete, "In 2345, trade with the towns along", {})
+            .value()
+            .refused);
+  CHECK_FALSE(s.engine.answer(Operation::kComplete, "The economy is heavily dependent on", {})
+                  .value()
+                  .refused);
 }
 
 TEST_CASE("the same call gives the same bytes, whatever the budget of a step") {
   Sample& s = sample();
   for (const std::string& prompt : prompts()) {
-    const CompleteOptions options{.seed = 11};
-    const std::string whole = to_json(s.engine.complete(prompt, options).value());
-    CHECK(to_json(s.engine.complete(prompt, options).value()) == whole);
-    auto task = s.engine.start_completion(prompt, options);
+    const AnswerOptions options{.seed = 11};
+    const std::string whole =
+        to_json(s.engine.answer(Operation::kComplete, prompt, options).value());
+    CHECK(to_json(s.engine.answer(Operation::kComplete, prompt, options).value()) == whole);
+    auto task = s.engine.start(Operation::kComplete, prompt, options);
     REQUIRE(task.is_ok());
     size_t fragments = 0;
     while (task.value().step(1)) {
@@ -178,7 +187,9 @@ TEST_CASE("seeds give different completions of an open prompt") {
   std::vector<std::string> texts;
   for (uint64_t seed = 1; seed <= 20; ++seed) {
     texts.push_back(
-        s.engine.complete("The economy is heavily dependent on", {.seed = seed}).value().text);
+        s.engine.answer(Operation::kComplete, "The economy is heavily dependent on", {.seed = seed})
+            .value()
+            .text);
   }
   std::sort(texts.begin(), texts.end());
   CHECK(std::unique(texts.begin(), texts.end()) - texts.begin() >= 5);
@@ -187,38 +198,41 @@ TEST_CASE("seeds give different completions of an open prompt") {
 TEST_CASE("what the pack does not hold is refused with a reason") {
   Sample& s = sample();
   for (const char* prompt : {"", "   ", "Quantum chromodynamics predicts", "\xFF\xFE", "xyzzy"}) {
-    const auto completion = s.engine.complete(prompt, {});
+    const auto completion = s.engine.answer(Operation::kComplete, prompt, {});
     REQUIRE(completion.is_ok());
     CHECK(completion.value().refused);
     CHECK_FALSE(completion.value().reason.empty());
     CHECK(completion.value().text.empty());
   }
-  CHECK(s.engine.complete("a", {.max_tokens = 0}).status().code() == StatusCode::kInvalidArgument);
+  CHECK(s.engine.answer(Operation::kComplete, "a", {.max_tokens = 0}).status().code() ==
+        StatusCode::kInvalidArgument);
 }
 
 TEST_CASE("an altered answer does not verify") {
   Sample& s = sample();
-  const Completion answer =
-      s.engine.complete("Trade with the towns along", {.max_tokens = 60, .seed = 3}).value();
+  const Answer answer =
+      s.engine
+          .answer(Operation::kComplete, "Trade with the towns along", {.max_tokens = 60, .seed = 3})
+          .value();
   REQUIRE(s.verifier.verify(answer).valid);
   const auto invalid = [&](auto change) {
-    Completion altered = answer;
+    Answer altered = answer;
     change(altered);
     return !s.verifier.verify(altered).valid;
   };
-  CHECK(invalid([](Completion& c) { c.text[2] = c.text[2] == 'x' ? 'y' : 'x'; }));
-  CHECK(invalid([](Completion& c) {
+  CHECK(invalid([](Answer& c) { c.text[2] = c.text[2] == 'x' ? 'y' : 'x'; }));
+  CHECK(invalid([](Answer& c) {
     c.fragments[0].text += " more";
     c.text += " more";
   }));
-  CHECK(invalid([](Completion& c) { c.fragments[0].source.begin_bytes += 1; }));
-  CHECK(invalid([](Completion& c) { c.fragments[0].source.end_utf16 += 1; }));
-  CHECK(invalid([](Completion& c) { c.fragments[0].source.document_id = "town-1000"; }));
-  CHECK(invalid([](Completion& c) { c.fragments[0].source.title = "Elsewhere"; }));
-  CHECK(invalid([](Completion& c) { c.fragments[0].source.url += "x"; }));
-  CHECK(invalid([](Completion& c) { c.fragments[0].source.headings.clear(); }));
-  CHECK(invalid([](Completion& c) { c.fragments[0].source.pack = "other"; }));
-  CHECK(invalid([](Completion& c) { c.fragments.clear(); }));
+  CHECK(invalid([](Answer& c) { c.fragments[0].source.begin_bytes += 1; }));
+  CHECK(invalid([](Answer& c) { c.fragments[0].source.end_utf16 += 1; }));
+  CHECK(invalid([](Answer& c) { c.fragments[0].source.document_id = "town-1000"; }));
+  CHECK(invalid([](Answer& c) { c.fragments[0].source.title = "Elsewhere"; }));
+  CHECK(invalid([](Answer& c) { c.fragments[0].source.url += "x"; }));
+  CHECK(invalid([](Answer& c) { c.fragments[0].source.headings.clear(); }));
+  CHECK(invalid([](Answer& c) { c.fragments[0].source.pack = "other"; }));
+  CHECK(invalid([](Answer& c) { c.fragments.clear(); }));
 }
 
 TEST_CASE("a walk that splices anywhere is caught by its windows") {
@@ -427,11 +441,12 @@ TEST_CASE("the first shard answers, and says what it covers") {
   REQUIRE(engine.mount(image.value()).is_ok());
   CHECK(engine.coverage().shards == 1);
   CHECK(engine.coverage().tokens < engine.coverage().token_count);
-  const auto before = engine.complete("The economy is heavily dependent on", {});
+  const auto before =
+      engine.answer(Operation::kComplete, "The economy is heavily dependent on", {});
   CHECK_FALSE(before.value().refused);
 
   // A task goes on over what it began with while the engine moves to more.
-  auto task = engine.start_completion("The economy is heavily dependent on", {});
+  auto task = engine.start(Operation::kComplete, "The economy is heavily dependent on", {});
   REQUIRE(task.is_ok());
   task.value().step(1);
   for (size_t i = 2; i + 1 < files.size(); ++i) REQUIRE(engine.add_shard(files[i].bytes).is_ok());
@@ -440,13 +455,17 @@ TEST_CASE("the first shard answers, and says what it covers") {
   }
   CHECK(to_json(task.value().result()) == to_json(before.value()));
   CHECK(engine.coverage().tokens == engine.coverage().token_count);
-  CHECK(engine.complete("The economy is heavily dependent on", {}).value().text ==
-        s.engine.complete("The economy is heavily dependent on", {}).value().text);
+  CHECK(
+      engine.answer(Operation::kComplete, "The economy is heavily dependent on", {}).value().text ==
+      s.engine.answer(Operation::kComplete, "The economy is heavily dependent on", {})
+          .value()
+          .text);
 }
 
 TEST_CASE("a damaged image is refused and the mounted one goes on answering") {
   Sample& s = sample();
-  const std::string before = to_json(s.engine.complete("Trade with the towns along", {}).value());
+  const std::string before =
+      to_json(s.engine.answer(Operation::kComplete, "Trade with the towns along", {}).value());
   Random random(5);
   for (size_t length = 0; length < s.image.size(); length += 1 + random.below(4000)) {
     CHECK_FALSE(s.engine.mount(std::span(s.image).first(length)).is_ok());
@@ -461,9 +480,13 @@ TEST_CASE("a damaged image is refused and the mounted one goes on answering") {
       REQUIRE(other.add_shard(s.pack.files[f].bytes).is_ok());
     if (!other.mount(image).is_ok()) continue;
     // What slips through may answer otherwise, but must answer.
-    CHECK(other.complete("Trade with the towns along", {.seed = static_cast<uint64_t>(i)}).is_ok());
+    CHECK(other
+              .answer(Operation::kComplete, "Trade with the towns along",
+                      {.seed = static_cast<uint64_t>(i)})
+              .is_ok());
   }
-  CHECK(to_json(s.engine.complete("Trade with the towns along", {}).value()) == before);
+  CHECK(to_json(s.engine.answer(Operation::kComplete, "Trade with the towns along", {}).value()) ==
+        before);
 }
 
 TEST_CASE("a cancelled expression gives AbortError") {

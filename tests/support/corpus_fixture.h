@@ -8,8 +8,8 @@
 #include <utility>
 #include <vector>
 
-#include "compose/corpus.h"
 #include "levels/class_level.h"
+#include "levels/corpus.h"
 #include "levels/expression.h"
 #include "levels/token_level.h"
 #include "text/tokenizer.h"

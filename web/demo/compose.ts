@@ -3,7 +3,7 @@
 import type {
   Cento,
   CompleteOptions,
-  Completion,
+  Answer,
   Fragment,
   Grounding,
   Suggestion,
@@ -157,7 +157,7 @@ export class ComposePanel {
     prompt: string,
     options: CompleteOptions,
     view: TextView,
-  ): Promise<Completion> {
+  ): Promise<Answer> {
     const start = performance.now();
     const stream = cento.complete(prompt, options);
     let tokens = 0;
@@ -173,7 +173,7 @@ export class ComposePanel {
     return completion;
   }
 
-  #finish(cento: Cento, request: Request, completion: Completion, view: TextView): void {
+  #finish(cento: Cento, request: Request, completion: Answer, view: TextView): void {
     const { fragments, coverage, receipt, reason } = completion;
     const proof = h('p', { class: 'proof', role: 'status' });
     const another = button(
@@ -208,7 +208,7 @@ export class ComposePanel {
 
   async #verify(
     cento: Cento,
-    completion: Completion,
+    completion: Answer,
     proof: HTMLElement,
     verify: HTMLButtonElement,
   ): Promise<void> {
@@ -226,7 +226,7 @@ export class ComposePanel {
     verify.disabled = false;
   }
 
-  #refuse(request: Request, { reason, coverage }: Completion): void {
+  #refuse(request: Request, { reason, coverage }: Answer): void {
     const isPartial = coverage.share < 1;
     if (isPartial) {
       void this.#library.ready.then(() => {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { Completion } from '../src/client/types.js';
+import type { Answer } from '../src/client/types.js';
 import { FakeCento, makePack, Site } from './support/fake_site.js';
 
 const open = (steps: number) =>
@@ -120,7 +120,7 @@ test('arguments that cannot be used are refused', async () => {
   await assert.rejects(cento.explainNext('a', 5 as unknown as string), { code });
   await assert.rejects(cento.score('a', { checkEvery: -1 }), { code });
   for (const answer of [{}, null, { text: 'a' }, { text: 'a', refused: false, fragments: [{}] }]) {
-    await assert.rejects(cento.verify(answer as unknown as Completion), { code });
+    await assert.rejects(cento.verify(answer as unknown as Answer), { code });
   }
 });
 

@@ -10,7 +10,7 @@
 //   engine.open_tables(tables);
 //   engine.add_shard(shard);
 //   engine.mount(image);                       // answers now cover the shards that the image
-//   covers auto completion = engine.complete("The economy is heavily dependent on", {});
+//   covers auto answer = engine.answer(Operation::kAsk, "What is the capital of Kenya?", {});
 //
 // Results are structs (cento/results.h) and become JSON by `to_json`. All ranges are half-open.
 // Byte offsets are offsets in UTF-8; members ending in `_utf16` count UTF-16 code units as
@@ -55,21 +55,22 @@ class Expresser {
   std::unique_ptr<Impl> impl_;
 };
 
-// A completion at work: resumable, so that a worker can listen between two slices.
-// Lifetime: the engine must outlive it, and mounting another image ends it (step gives false).
-class CompletionTask {
+// An answer at work: resumable, so that a worker can listen between two slices.
+// Lifetime: independent of later mounts (it goes on with what was mounted when it began); the
+// engine's reader must outlive it.
+class AnswerTask {
  public:
   struct Impl;
-  explicit CompletionTask(std::unique_ptr<Impl> impl);
-  ~CompletionTask();
-  CompletionTask(CompletionTask&&) noexcept;
-  CompletionTask& operator=(CompletionTask&&) noexcept;
+  explicit AnswerTask(std::unique_ptr<Impl> impl);
+  ~AnswerTask();
+  AnswerTask(AnswerTask&&) noexcept;
+  AnswerTask& operator=(AnswerTask&&) noexcept;
   // Works for about `budget` units (a unit is one look-up in the index, roughly a microsecond) and
   // says whether more is to be done. Deterministic: the result does not depend on the budgets.
   bool step(uint32_t budget);
   // Sentences finished so far are final: fragments are only ever appended. Complete when step()
   // says false.
-  const Completion& result() const;
+  const Answer& result() const;
 
  private:
   std::unique_ptr<Impl> impl_;
@@ -92,8 +93,25 @@ class Engine {
   Coverage coverage() const;
 
   // The calls below give kInvalidArgument before `mount`.
-  Result<Completion> complete(std::string_view prompt, const CompleteOptions& options);
-  Result<CompletionTask> start_completion(std::string_view prompt, const CompleteOptions& options);
+  // Composes an answer: continues `input`, answers it, or gives an overview of it. `session` is
+  // what was asked before, oldest first. A refusal is a result. Errors: kInvalidArgument.
+  Result<Answer> answer(Operation operation, std::string_view input, const AnswerOptions& options,
+                        std::span<const Turn> session = {});
+  Result<AnswerTask> start(Operation operation, std::string_view input,
+                           const AnswerOptions& options, std::span<const Turn> session = {});
+  // Why fragment number `fragment` of the answer with this receipt was chosen, by composing it
+  // again. Errors: kInvalidArgument (no such fragment; another pack, engine version or coverage).
+  Result<FragmentExplanation> explain(const Receipt& receipt, uint32_t fragment);
+  // The passages that fit a query best. "Words in quotes" must stand as they are; words that stand
+  // nowhere are taken for their nearest neighbours.
+  Result<SearchResults> search(std::string_view query, const SearchOptions& options) const;
+  // Holds each sentence of any text against the documents.
+  Result<CheckReport> check(std::string_view text) const;
+  // Which tokens may come after `context` (ids of `encode`) so that every window of words inside a
+  // sentence stays attested. Errors: kInvalidArgument (an id that the vocabulary lacks).
+  Result<AttestedMask> attested_mask(std::span<const uint32_t> context) const;
+  Result<std::vector<uint32_t>> encode(std::string_view text) const;
+  Result<std::string> decode(std::span<const uint32_t> tokens) const;
   // The maximal attested spans of any text (matching statistics), with sources.
   Result<Trace> trace(std::string_view text, const TraceOptions& options);
   // The next words at the end of `text`, or the rest of the word that it ends in, from the pack and

@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <functional>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace cento {
@@ -14,12 +15,33 @@ enum class Grounding : uint8_t {
   kPhrase,    // splices inside sentences
 };
 
-struct CompleteOptions {
-  uint32_t max_tokens = 40;  // of the completion, at least 1
+// What composes an answer.
+enum class Operation : uint8_t {
+  kComplete,  // continues a text
+  kAsk,       // answers a question
+  kOverview,  // several sentences on a topic
+};
+
+// How wide beams and candidate sets are.
+enum class Effort : uint8_t { kFast, kBalanced, kDeep };
+
+// Of all operations; each reads what concerns it.
+struct AnswerOptions {
+  uint32_t max_tokens = 40;  // of a completion, at least 1
+  uint32_t max_words = 0;    // of an overview; 0 is no bound
+  uint32_t sentences = 0;    // most of them, of ask and overview; 0: as many as the input asks for
   uint64_t seed = 0;
-  Grounding grounding = Grounding::kPhrase;
+  Grounding grounding = Grounding::kPhrase;  // ask and overview compose whole sentences
   uint32_t max_quote = 0;  // most words copied from one source in a row; 0 is no bound
-  bool operator==(const CompleteOptions&) const = default;
+  Effort effort = Effort::kBalanced;
+  bool operator==(const AnswerOptions&) const = default;
+};
+
+// What was asked before in a session: follow-ups carry its topic.
+struct Turn {
+  std::string input;
+  std::string topic;  // title of the document of the answer's first fragment; empty: refused
+  bool operator==(const Turn&) const = default;
 };
 
 // Where a run of text stands. Offsets are in the document's text.
@@ -68,20 +90,117 @@ struct Receipt {
   std::string engine_version;
   std::string pack;
   uint32_t shards = 0;  // covered when it was composed
-  std::string operation;
+  Operation operation = Operation::kComplete;
   std::string input;
-  CompleteOptions options;
+  std::vector<Turn> session;  // oldest first
+  AnswerOptions options;
+  std::string digest;  // SHA-256 of the answer without it, in hexadecimal digits: see verify.h
 };
 
-struct Completion {
-  std::string
-      text;  // the fragments, joined; continues the prompt as it stands (leading space included)
+// What of an answer's text is the answer in the narrow sense: "580,367 sq km". Empty: nothing is.
+struct Highlight {
+  uint64_t begin_bytes = 0;  // in the answer's text
+  uint64_t end_bytes = 0;
+  uint64_t begin_utf16 = 0;
+  uint64_t end_utf16 = 0;
+  double confidence = 0;  // 0 to 1: that it is right
+};
+
+struct Answer {
+  // The fragments, joined: sentences of different places with a space or line break between them
+  // that belongs to the earlier fragment's text as it stands. A completion continues the prompt as
+  // it stands (leading space included).
+  std::string text;
   bool refused = false;
   std::string reason;     // why it was refused or ended early; empty otherwise
-  double confidence = 0;  // 0 to 1
+  double confidence = 0;  // 0 to 1, calibrated: how often an answer of this kind is right
+  // How an answer to a question was read: "sentence", "span", "field", "definition", "list",
+  // "steps", "comparison", "yes-no"; empty for other operations and for refusals.
+  std::string kind;
+  Highlight highlight;
+  std::vector<std::string> topics;  // of a refusal: the nearest that the pack does speak of
   std::vector<Fragment> fragments;
+  uint64_t work = 0;  // look-ups spent
   Coverage coverage;
   Receipt receipt;
+};
+
+// One thing that might have stood in a fragment's place.
+struct Candidate {
+  std::string text;
+  Source source;
+  double score = 0;                                   // higher is better
+  std::vector<std::pair<std::string, double>> parts;  // what the score is made of, by name
+};
+
+// Why a fragment was chosen and what came second.
+struct FragmentExplanation {
+  std::string reason;                 // a sentence for people
+  std::vector<Candidate> candidates;  // the chosen one first, then by falling score; a few
+};
+
+struct SearchOptions {
+  uint32_t limit = 10;
+  // Only documents whose URL or id begins with one of these; empty: all.
+  std::vector<std::string> within;
+};
+
+// Where words of a query stand in a text.
+struct Mark {
+  uint64_t begin_bytes = 0;
+  uint64_t end_bytes = 0;
+  uint64_t begin_utf16 = 0;
+  uint64_t end_utf16 = 0;
+};
+
+struct SearchResult {
+  std::string excerpt;      // of the passage, at most some 300 bytes, cut at sentences where it can
+  std::vector<Mark> marks;  // in the excerpt
+  Source source;            // of the excerpt
+  double score = 0;
+};
+
+// A word of a query that stands nowhere, and what it was taken for.
+struct Correction {
+  std::string from;
+  std::string to;
+};
+
+struct SearchResults {
+  std::vector<SearchResult> results;  // best first, at most one a passage
+  std::vector<Correction> corrections;
+  Coverage coverage;
+};
+
+enum class Verdict : uint8_t { kAttested, kNearMiss, kUnsupported };
+
+// A sentence of a text that was held against the documents.
+struct CheckedSentence {
+  Mark range;  // in the text
+  Verdict verdict = Verdict::kUnsupported;
+  // Of a near miss: what differs ("number", "date", "name", "negation", "unit"), where it stands in
+  // the text, and what the documents say in its place (empty where they say nothing there).
+  std::string difference;
+  Mark differs;
+  std::string documents_say;
+  // The sentence of the documents that it was compared with, unless unsupported.
+  std::string evidence;
+  Source source;
+};
+
+struct CheckReport {
+  uint64_t sentences = 0;
+  uint64_t attested = 0;
+  uint64_t near_miss = 0;
+  uint64_t unsupported = 0;
+  std::vector<CheckedSentence> details;  // in the order of the text
+  Coverage coverage;
+};
+
+// The tokens that may follow a context so that every window of it stays attested.
+struct AttestedMask {
+  std::vector<uint32_t> tokens;  // ascending ids; 0 is the end of a document
+  uint32_t context_tokens = 0;   // length of the context that they follow
 };
 
 struct TraceOptions {
@@ -230,7 +349,11 @@ struct VerifyReport {
 };
 
 // The one serialiser: what the tool prints with --json and what JavaScript receives.
-std::string to_json(const Completion& completion);
+std::string to_json(const Answer& completion);
+std::string to_json(const FragmentExplanation& explanation);
+std::string to_json(const SearchResults& results);
+std::string to_json(const CheckReport& report);
+std::string to_json(const AttestedMask& mask);
 std::string to_json(const Trace& trace);
 std::string to_json(const NextTokens& next);
 std::string to_json(const Located& located);

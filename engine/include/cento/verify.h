@@ -25,7 +25,7 @@ class Verifier {
   // are the document's, that fragments join to the text, that fragments meet at a sentence end or
   // overlap by m - 1 words there, that no seam cuts a unit (text/units.h), and that every window of
   // `m` words inside a sentence stands in a document. Never fails: faults are in the report.
-  VerifyReport verify(const Completion& completion) const;
+  VerifyReport verify(const Answer& completion) const;
 
   // Counts windows of `m` words inside the sentences of any text, and those that stand in the pack.
   VerifyReport verify_windows(std::string_view text) const;

@@ -2,15 +2,15 @@ import type { EngineMethods, OpenEvent, PageMethods } from '../protocol/messages
 import { abortError, fromWire, Peer } from '../protocol/peer.js';
 import { pageHandlers } from '../worker/caller_fetch.js';
 import * as argument from './arguments.js';
-import { completionStream } from './completion_stream.js';
+import { answerStream } from './answer_stream.js';
 import { CentoError } from './error.js';
 import { coverageEvent, createMonitor, progressEvent, warningEvent } from './monitor.js';
 import { type Platform, resolveUrl } from './platform.js';
 import type {
   CallOptions,
   CompleteOptions,
-  Completion,
-  CompletionStream,
+  Answer,
+  AnswerStream,
   Coverage,
   CreateOptions,
   Excerpt,
@@ -111,10 +111,10 @@ export class CentoClient {
     return this.#ready;
   }
 
-  /** Continues `prompt` with passages of the pack. A refusal is a result: see `Completion.refused`. */
-  complete(prompt: string, options: CompleteOptions = {}): CompletionStream {
+  /** Continues `prompt` with passages of the pack. A refusal is a result: see `Answer.refused`. */
+  complete(prompt: string, options: CompleteOptions = {}): AnswerStream {
     const params = argument.completeParams(prompt, options);
-    return completionStream((onChunk, cancelled) => {
+    return answerStream((onChunk, cancelled) => {
       const stop = new AbortController();
       const { signal } = options;
       const onAbort = () => stop.abort(signal?.reason);
@@ -177,7 +177,7 @@ export class CentoClient {
    * Proves an answer again from the stored shards, by another code path than the one that composed
    * it. Of a plain text it counts the windows of four words that the pack attests.
    */
-  verify(answer: Completion | string, { signal }: CallOptions = {}): Promise<VerifyReport> {
+  verify(answer: Answer | string, { signal }: CallOptions = {}): Promise<VerifyReport> {
     return this.#send('verify', signal, () => ({
       answer: typeof answer === 'string' ? argument.text(answer) : answer,
     }));

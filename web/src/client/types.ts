@@ -156,7 +156,7 @@ export interface Receipt {
   options: { maxTokens: number; seed: string; grounding: Grounding; maxQuote: number };
 }
 
-export interface Completion {
+export interface Answer {
   /** The fragments, joined; continues the prompt as it stands (a leading space included). */
   text: string;
   refused: boolean;
@@ -422,6 +422,6 @@ export interface CentoStorage {
  * Fragments as they are composed; those that came are final. Read it as a stream or with `for await`,
  * or await `result` alone. Leaving the loop early, or cancelling the stream, stops the work.
  */
-export interface CompletionStream extends ReadableStream<Fragment> {
-  readonly result: Promise<Completion>;
+export interface AnswerStream extends ReadableStream<Fragment> {
+  readonly result: Promise<Answer>;
 }

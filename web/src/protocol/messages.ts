@@ -3,7 +3,7 @@
 import type { CentoErrorCode } from '../client/error.js';
 import type {
   CacheMode,
-  Completion,
+  Answer,
   Coverage,
   Excerpt,
   Fragment,
@@ -90,7 +90,7 @@ export interface SuggestParams {
 export interface EngineMethods {
   /** Ends when everything is covered and stored. */
   open: Method<OpenParams, null, OpenEvent>;
-  complete: Method<CompleteParams, Completion, Fragment[]>;
+  complete: Method<CompleteParams, Answer, Fragment[]>;
   trace: Method<{ text: string; minWords: number; maxSources: number }, Trace>;
   suggest: Method<SuggestParams, Suggestions>;
   predict: Method<{ text: string; limit: number }, Predictions>;
@@ -103,7 +103,7 @@ export interface EngineMethods {
     { documentId: string; start: number; end: number; contextBytes: number },
     Excerpt
   >;
-  verify: Method<{ answer: Completion | string }, VerifyReport>;
+  verify: Method<{ answer: Answer | string }, VerifyReport>;
   info: Method<Record<string, never>, PackInfo>;
   benchFollowers: Method<
     { seed: number; first: number; queries: number },

@@ -1,11 +1,11 @@
 /** What can be asked of a pack of which something is covered. */
 
 import { CentoError } from '../client/error.js';
-import type { Completion, Fragment, PackInfo, VerifyReport } from '../client/types.js';
+import type { Answer, Fragment, PackInfo, VerifyReport } from '../client/types.js';
 import { storedFile } from '../loader/source.js';
 import type { CompleteParams, EngineMethods } from '../protocol/messages.js';
 import { abortError, type HandlerContext, type Handlers } from '../protocol/peer.js';
-import { completionBytes } from './completion_bytes.js';
+import { answerBytes } from './answer_bytes.js';
 import type { Verifier } from './module.js';
 import { nextTask } from './next_task.js';
 import type { Pack } from './pack.js';
@@ -55,9 +55,9 @@ async function complete(
   { module, engine }: Pack,
   params: CompleteParams,
   { signal, emit }: HandlerContext<Fragment[]>,
-): Promise<Completion> {
+): Promise<Answer> {
   if (signal.aborted) throw abortError(signal);
-  const task = new module.CompletionTask(engine, params.prompt, {
+  const task = new module.AnswerTask(engine, params.prompt, {
     maxTokens: params.maxTokens,
     seed: params.seed,
     grounding: GROUNDINGS.indexOf(params.grounding),
@@ -104,7 +104,7 @@ class KeptVerifier {
   #kept: { verifier: Verifier; shards: number } | undefined;
 
   async verify(pack: Pack, answer: unknown, signal: AbortSignal): Promise<VerifyReport> {
-    const completion = typeof answer === 'string' ? undefined : completionBytes(answer);
+    const completion = typeof answer === 'string' ? undefined : answerBytes(answer);
     const verifier = await this.#verifierOf(pack, signal);
     return completion ? verifier.verify(completion) : verifier.verifyWindows(answer as string);
   }

@@ -2,7 +2,7 @@
 
 import { CentoError, type CentoErrorCode } from '../client/error.js';
 import type {
-  Completion,
+  Answer,
   Coverage,
   Excerpt,
   Located,
@@ -46,21 +46,21 @@ export interface Engine extends PackReader {
   benchFollowers(seed: number, first: number, queries: number): string;
 }
 
-export interface CompletionTask {
+export interface AnswerTask {
   step(budget: number): boolean;
   fragmentCount(): number;
-  result(): Completion;
+  result(): Answer;
   delete(): void;
 }
 
 export interface Verifier extends PackReader {
-  /** Of what `completionBytes` gave. */
+  /** Of what `answerBytes` gave. */
   verify(completion: Uint8Array): VerifyReport;
   verifyWindows(text: string): VerifyReport;
 }
 
 /** As in engine/include/cento/results.h; `grounding` counts quote, sentence, phrase from 0. */
-export interface CompletionOptions {
+export interface AnswerOptions {
   maxTokens: number;
   seed: string;
   grounding: number;
@@ -76,11 +76,11 @@ export interface CentoModule {
   memoryBytes(): number;
   Expresser: new () => Expresser;
   Engine: new () => Engine;
-  CompletionTask: new (
+  AnswerTask: new (
     engine: Engine,
     prompt: string,
-    options: CompletionOptions,
-  ) => CompletionTask;
+    options: AnswerOptions,
+  ) => AnswerTask;
   Verifier: new () => Verifier;
 }
 
@@ -214,9 +214,9 @@ function bind(functions: Exports): CentoModule {
         json('engine_bench_followers', this.address, seed, first, queries);
     },
 
-    CompletionTask: class implements CompletionTask {
+    AnswerTask: class implements AnswerTask {
       readonly #address: number;
-      constructor(engine: Engine, prompt: string, options: CompletionOptions) {
+      constructor(engine: Engine, prompt: string, options: AnswerOptions) {
         const { maxTokens, grounding, maxQuote } = options;
         const seed = BigInt(options.seed);
         this.#address = call(

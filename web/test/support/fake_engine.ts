@@ -6,14 +6,14 @@
 import { createHash } from 'node:crypto';
 import { CentoError } from '../../src/client/error.js';
 import type {
-  Completion,
+  Answer,
   Coverage,
   Located,
   PackInfo,
   Score,
   VerifyReport,
 } from '../../src/client/types.js';
-import type { CentoModule, CompletionTask, Engine, Expresser } from '../../src/worker/module.js';
+import type { CentoModule, AnswerTask, Engine, Expresser } from '../../src/worker/module.js';
 
 const damaged = () => new CentoError('IntegrityError', 'damaged', { offset: 7 });
 
@@ -88,14 +88,14 @@ export function fakeModule(
     };
     benchFollowers = () => '1';
   }
-  class FakeTask extends Counted implements CompletionTask {
+  class FakeTask extends Counted implements AnswerTask {
     #stepped = 0;
     step = () => ++this.#stepped < steps;
     fragmentCount = () => this.#stepped;
     result = () =>
       ({
         fragments: Array.from({ length: this.#stepped }, (_, i) => ({ text: `${i}` })),
-      }) as Completion;
+      }) as Answer;
   }
   class FakeVerifier extends FakeReader {
     verify = () => ({ valid: true }) as VerifyReport;
@@ -108,7 +108,7 @@ export function fakeModule(
     memoryBytes: () => 0,
     Expresser: FakeExpresser,
     Engine: FakeEngine,
-    CompletionTask: FakeTask,
+    AnswerTask: FakeTask,
     Verifier: FakeVerifier,
   };
 }

@@ -1,4 +1,4 @@
-#include "compose/corpus.h"
+#include "levels/corpus.h"
 
 #include <algorithm>
 

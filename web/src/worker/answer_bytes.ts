@@ -33,7 +33,7 @@ const COMPLETION: Kind = {
  * A completion for the engine: its members one after the other; numbers, and the lengths before texts
  * and arrays, in eight bytes. Errors: `InvalidArgumentError`, with the path of what is wrong.
  */
-export function completionBytes(value: unknown): Uint8Array {
+export function answerBytes(value: unknown): Uint8Array {
   const parts: Uint8Array[] = [];
   write(value, COMPLETION, 'answer', parts);
   const bytes = new Uint8Array(parts.reduce((sum, { length }) => sum + length, 0));

@@ -1,12 +1,12 @@
 import type { CentoError } from './error.js';
-import type { Completion, CompletionStream, Fragment } from './types.js';
+import type { Answer, AnswerStream, Fragment } from './types.js';
 
 /** `start` begins the work: it emits fragments and gives the whole. `signal` is aborted on `cancel`. */
-export function completionStream(
-  start: (emit: (fragments: Fragment[]) => void, cancelled: AbortSignal) => Promise<Completion>,
-): CompletionStream {
+export function answerStream(
+  start: (emit: (fragments: Fragment[]) => void, cancelled: AbortSignal) => Promise<Answer>,
+): AnswerStream {
   const cancelled = new AbortController();
-  let result!: Promise<Completion>;
+  let result!: Promise<Answer>;
   const stream = new ReadableStream<Fragment>({
     start(controller) {
       const emit = (fragments: Fragment[]) => {
@@ -38,5 +38,5 @@ export function completionStream(
       reader.releaseLock();
     }
   }
-  return Object.assign(stream, { result, [Symbol.asyncIterator]: iterate }) as CompletionStream;
+  return Object.assign(stream, { result, [Symbol.asyncIterator]: iterate }) as AnswerStream;
 }

@@ -1,0 +1,63 @@
+// Which passages and sentences answer a question: counted weights, BM25 over passages and
+// sentences, and pairs of neighbouring words. The recipe and its figures are in docs/algorithms.md.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <span>
+#include <string_view>
+#include <vector>
+
+#include "cento/results.h"
+#include "levels/corpus.h"
+#include "retrieval/question.h"
+#include "retrieval/word_transfer.h"
+#include "text/stemmer.h"
+
+namespace cento {
+
+struct RankedPassage {
+  uint32_t passage;
+  double score;
+};
+
+struct RankedSentence {
+  uint32_t sentence;
+  uint32_t passage;
+  double score;  // (passage + sentence + 0.4 × pairs) / ΣW: comparable between questions
+};
+
+// A view on one mounted pack. Threads: const methods at once. Lifetime: what it is given must
+// outlive it.
+class Retriever {
+ public:
+  Retriever(const Corpus& corpus, const Stemmer& stemmer, const WordTransfer& transfer)
+      : corpus_(&corpus), stemmer_(&stemmer), transfer_(&transfer) {}
+
+  // Reads a question; `session` as in Engine::answer. Cost: a look-up a word; a pass over the terms
+  // for a word that no document has.
+  Question read(std::string_view text, std::span<const Turn> session = {}) const;
+
+  // The `limit` best passages, best first, ties by number. `accepts` may leave documents out.
+  // Cost: two passes over the places of the question's words.
+  std::vector<RankedPassage> passages(const Question& question, uint32_t limit,
+                                      const std::function<bool(DocId)>& accepts = {}) const;
+  // The `limit` best sentences of these passages, best first, ties by number.
+  std::vector<RankedSentence> sentences(const Question& question,
+                                        std::span<const RankedPassage> passages,
+                                        uint32_t limit) const;
+
+  const Corpus& corpus() const { return *corpus_; }
+  const WordIndex& words() const { return corpus_->expression().words; }
+  const Stemmer& stemmer() const { return *stemmer_; }
+  TokenRange sentence_tokens(uint32_t sentence) const;
+  TokenRange passage_tokens(uint32_t passage) const;
+  DocId document_of(uint32_t passage) const;
+
+ private:
+  const Corpus* corpus_;
+  const Stemmer* stemmer_;
+  const WordTransfer* transfer_;
+};
+
+}  // namespace cento

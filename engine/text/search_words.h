@@ -1,0 +1,26 @@
+// Words as questions and postings know them: the same for a document and for what is asked of it.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace cento {
+
+struct SearchWord {
+  uint32_t begin;  // bytes, half-open, without white space
+  uint32_t end;
+  bool is_number;
+};
+
+// Appends the words of a text in order: letters with inner apostrophes (a possessive 's left out),
+// digits with their inner separators, or one character of a script without spaces. Punctuation is
+// none. Linear.
+void find_search_words(std::string_view text, std::vector<SearchWord>& out);
+
+// A word without what seldom tells words apart: case, marks on Latin letters, the separators of
+// thousands in numbers.
+std::string fold_word(std::string_view word);
+
+}  // namespace cento

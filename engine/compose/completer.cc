@@ -97,6 +97,7 @@ uint32_t Completer::step() {
         prompt_ = with_unfinished_word(*corpus_, *subjects_, text_);
         if (!find_starts()) {
           refuse("This pack does not hold the prompt's last words, so nothing continues them.");
+          phase_ = Phase::kDone;
           break;
         }
       }
@@ -423,6 +424,7 @@ void Completer::choose() {
     refuse(
         "No sentence of this pack goes on from here about the same things, within this call's "
         "limits.");
+    phase_ = Phase::kDone;
     return;
   }
   keep_best(1);

@@ -33,6 +33,13 @@ DecodedCodePoint decode_utf8(std::string_view text, size_t at) {
   return {code_point, length, true};
 }
 
+void append_utf8(char32_t c, std::string& text) {
+  const auto append = [&](uint32_t byte) { text += static_cast<char>(byte); };
+  const uint32_t more = (c >= 0x80) + (c >= 0x800) + (c >= 0x10000);  // bytes after the first
+  append(more == 0 ? c : (0xFF00u >> (more + 1) & 0xFFu) | c >> 6 * more);
+  for (uint32_t i = more; i-- > 0;) append(0x80u | (c >> 6 * i & 0x3Fu));
+}
+
 uint64_t utf16_length(std::string_view text) {
   uint64_t units = 0;
   for (size_t i = 0; i < text.size();) {

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <string>
 #include <string_view>
 
 namespace cento {
@@ -15,6 +16,9 @@ struct DecodedCodePoint {
 // Decodes the code point that starts at byte `at`. Overlong forms, surrogates and values above
 // U+10FFFF are invalid (RFC 3629). REQUIRES: at < text.size().
 DecodedCodePoint decode_utf8(std::string_view text, size_t at);
+
+// Appends a code point. REQUIRES: one that UTF-8 has.
+void append_utf8(char32_t c, std::string& text);
 
 // Length of `text` in UTF-16 code units; an invalid byte counts as one unit.
 uint64_t utf16_length(std::string_view text);

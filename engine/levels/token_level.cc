@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "base/utf8.h"
 #include "levels/crystallize.h"
 #include "text/pretokenizer.h"
 #include "text/tokenizer.h"
@@ -109,26 +110,6 @@ std::vector<std::string> frequent_characters(const std::vector<CountedString>& p
   }
   std::sort(characters.begin(), characters.end());
   return characters;
-}
-
-void append_utf8(char32_t c, std::string& text) {
-  const auto put = [&](char32_t byte) { text += static_cast<char>(static_cast<uint8_t>(byte)); };
-  if (c < 0x80) {
-    put(c);
-    return;
-  }
-  if (c < 0x800) {
-    put(0xC0 | (c >> 6));
-  } else {
-    if (c < 0x10000) {
-      put(0xE0 | (c >> 12));
-    } else {
-      put(0xF0 | (c >> 18));
-      put(0x80 | ((c >> 12) & 0x3F));
-    }
-    put(0x80 | ((c >> 6) & 0x3F));
-  }
-  put(0x80 | (c & 0x3F));
 }
 
 // The strings that merges make, those too long for a vocabulary left out.

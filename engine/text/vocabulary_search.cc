@@ -145,14 +145,6 @@ class NearWalk {
 
 bool is_lower(char32_t code_point) { return to_upper(code_point) != code_point; }
 
-// REQUIRES: a code point that UTF-8 has.
-void append_utf8(char32_t c, std::string& text) {
-  const auto append = [&](uint32_t byte) { text += static_cast<char>(byte); };
-  const uint32_t more = (c >= 0x80) + (c >= 0x800) + (c >= 0x10000);  // bytes after the first
-  append(more == 0 ? c : (0xFF00u >> (more + 1) & 0xFFu) | c >> 6 * more);
-  for (uint32_t i = more; i-- > 0;) append(0x80u | (c >> 6 * i & 0x3Fu));
-}
-
 std::string_view without_leading_space(std::string_view text) {
   while (!text.empty()) {
     const TextChar c = char_at(text, 0);

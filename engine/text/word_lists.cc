@@ -95,6 +95,35 @@ constexpr std::string_view kEraWords = " A.D AD AH B.C B.C.E BC BCE C.E CE aC dC
 
 constexpr std::string_view kDayPartWords = " AM GMT PM UTC Uhr a.m am hrs p.m pm ";
 
+constexpr std::string_view kLeansBackWords =
+    " aber accordingly additionally además also alternatively although another auch außerdem ese "
+    "esos both but ce ces cette cependant consequently conversely daher dann davon dennoch "
+    "deshalb diese dieser dieses einerseits either elle ellos elles else er es esta estas este "
+    "esto estos finally furthermore he hence her here him his however ihr ihre il ils "
+    "instead it its jedoch likewise meanwhile moreover neither nevertheless nonetheless or "
+    "otherwise pero secondly she sie similarly sein seine so still such su sus también that "
+    "their them then there thereafter thereby therefore these they this those though thus too "
+    "yet él ella zudem ";
+
+constexpr std::string_view kLeansBackPairWords =
+    " and_it and_that and_the and_this as_a as_such at_that at_this by_contrast con_ello "
+    "despite_this despite_these for_example for_instance for_this from_here in_addition in_both "
+    "in_contrast in_fact in_general in_other in_particular in_such in_that in_these in_this "
+    "of_these por_ejemplo por_eso por_ello sin_embargo the_above "
+    "the_former the_latter the_other the_others the_same "
+    "to_this with_this zum_beispiel ";
+
+constexpr std::string_view kAuxiliaryWords =
+    " am are can could did do does had has have is may might must shall should was were will "
+    "would bin bist darf hat haben ist kann können muss sind soll war waren wird werden es son "
+    "está están fue hay puede tiene ";
+
+constexpr std::string_view kAskedByWords =
+    " how what when where which who whom whose why wann warum was welche welchem welchen welcher "
+    "welches wem wen wer weshalb wessen wie wieso wieviel wo woher wohin womit cuál cuáles cuándo "
+    "cuánta cuántas cuánto cuántos cómo dónde qué quién quiénes combien comment où pourquoi quand "
+    "quel quelle quelles quels qui quoi ";
+
 std::string_view words_of(WordList list) {
   switch (list) {
     case WordList::kTitle: return kTitleWords;
@@ -111,6 +140,10 @@ std::string_view words_of(WordList list) {
     case WordList::kCurrencyCode: return kCurrencyCodeWords;
     case WordList::kEra: return kEraWords;
     case WordList::kDayPart: return kDayPartWords;
+    case WordList::kLeansBack: return kLeansBackWords;
+    case WordList::kLeansBackPair: return kLeansBackPairWords;
+    case WordList::kAuxiliary: return kAuxiliaryWords;
+    case WordList::kAskedBy: return kAskedByWords;
   }
   return {};
 }

@@ -21,6 +21,11 @@ enum class WordList : uint8_t {
   kCurrencyCode,     // before a number ("USD")
   kEra,              // after a year ("BC")
   kDayPart,          // after a time ("pm")
+  kLeansBack,        // small letters: words that open a sentence which leans on the one before it
+  kLeansBackPair,    // the same of two words, joined by an underscore ("for_example")
+  // Small letters: how questions open.
+  kAuxiliary,  // of one that is answered by yes or no ("is", "does")
+  kAskedBy,    // question words ("who", "how", "wie")
 };
 
 // Whether `word` is on the list, as it is spelled there. Cost: linear in the list (at most 2 kB).

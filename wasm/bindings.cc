@@ -74,22 +74,54 @@ struct Task {
   cento::AnswerTask& get() { return result.value(); }
 };
 
-// Reads what web/src/worker/answer_bytes.ts wrote, in its order: of a completion's members
-// those that are verified.
+// Reads what web/src/worker/answer_bytes.ts wrote, in its order.
 class AnswerReader {
  public:
   explicit AnswerReader(Bytes bytes) : in_(bytes) {}
 
-  cento::Answer completion() {
-    cento::Answer completion;
-    completion.text = text();
-    completion.refused = number() != 0;
+  // Those members that are verified.
+  cento::Answer answer() {
+    cento::Answer answer;
+    answer.text = text();
+    answer.refused = number() != 0;
     for (uint64_t left = number(); left > 0 && in_.is_ok(); --left) {
-      completion.fragments.push_back(fragment());
+      answer.fragments.push_back(fragment());
     }
-    completion.receipt.pack = text();
-    completion.receipt.input = text();
-    return completion;
+    answer.receipt = receipt();
+    return answer;
+  }
+
+  cento::Receipt receipt() {
+    std::string engine_version = text();
+    std::string pack = text();
+    const auto shards = small();
+    cento::Receipt receipt = request();
+    receipt.engine_version = std::move(engine_version);
+    receipt.pack = std::move(pack);
+    receipt.shards = shards;
+    receipt.digest = text();
+    return receipt;
+  }
+
+  // What is asked: a receipt's operation, input, session and options.
+  cento::Receipt request() {
+    cento::Receipt receipt;
+    receipt.operation = static_cast<cento::Operation>(number());
+    receipt.input = text();
+    for (uint64_t left = number(); left > 0 && in_.is_ok(); --left) {
+      receipt.session.emplace_back();
+      receipt.session.back().input = text();
+      receipt.session.back().topic = text();
+    }
+    cento::AnswerOptions& options = receipt.options;
+    options.max_tokens = small();
+    options.max_words = small();
+    options.sentences = small();
+    options.seed = number();
+    options.grounding = static_cast<cento::Grounding>(number());
+    options.max_quote = small();
+    options.effort = static_cast<cento::Effort>(number());
+    return receipt;
   }
 
  private:
@@ -109,10 +141,11 @@ class AnswerReader {
     source.end_utf16 = number();
     source.begin_bytes = number();
     source.end_bytes = number();
-    fragment.why.context_words = static_cast<uint32_t>(number());
+    fragment.why.context_words = small();
     return fragment;
   }
   uint64_t number() { return in_.take<uint64_t>(); }
+  uint32_t small() { return static_cast<uint32_t>(number()); }
   std::string text() { return std::string(cento::as_text(in_.take_bytes(number()))); }
 
   cento::ByteReader in_;
@@ -221,15 +254,10 @@ CENTO_EXPORT Outcome* engine_bench_followers(const Engine* engine, double seed, 
 
 // ---- AnswerTask
 
-// The engine must outlive the task. The seed comes in two halves.
-CENTO_EXPORT Task* task_new(Engine* engine, const char* prompt, size_t size, uint32_t max_tokens,
-                            uint32_t seed_low, uint32_t seed_high, uint32_t grounding,
-                            uint32_t max_quote) {
-  return new Task{engine->start(cento::Operation::kComplete, {prompt, size},
-                                {.max_tokens = max_tokens,
-                                 .seed = uint64_t{seed_high} << 32 | seed_low,
-                                 .grounding = static_cast<cento::Grounding>(grounding),
-                                 .max_quote = max_quote})};
+// The engine must outlive the task.
+CENTO_EXPORT Task* task_new(Engine* engine, const uint8_t* request, size_t size) {
+  const cento::Receipt asked = AnswerReader({request, size}).request();
+  return new Task{engine->start(asked.operation, asked.input, asked.options, asked.session)};
 }
 CENTO_EXPORT void task_delete(Task* task) { delete task; }
 CENTO_EXPORT Outcome* task_status(const Task* task) { return outcome(task->result.status()); }
@@ -251,7 +279,7 @@ CENTO_EXPORT Outcome* verifier_add_shard(Verifier* verifier, const uint8_t* data
   return outcome(verifier->add_shard({data, size}));
 }
 CENTO_EXPORT Outcome* verifier_verify(const Verifier* verifier, const uint8_t* data, size_t size) {
-  return ok(to_json(verifier->verify(AnswerReader({data, size}).completion())));
+  return ok(to_json(verifier->verify(AnswerReader({data, size}).answer())));
 }
 CENTO_EXPORT Outcome* verifier_verify_windows(const Verifier* verifier, const char* text,
                                               size_t size) {

@@ -1,9 +1,9 @@
 /** "Continue a sentence": the form, the text as it is composed, its proof, and kind refusals. */
 
 import type {
+  Answer,
   Cento,
   CompleteOptions,
-  Answer,
   Fragment,
   Grounding,
   Suggestion,

@@ -1,8 +1,7 @@
 /** Runs of text that stand in the pack, as elements; and the list of the sources they come from. */
 
-import type { Source } from '../src/index.js';
+import { type Source, sourceLink } from '../src/index.js';
 import { h } from './dom.js';
-import { linkToText } from './links.js';
 import { headingPath, type Passage, type SourceCard } from './source-card.js';
 
 const HUES = 6;
@@ -28,7 +27,8 @@ export class Apparatus {
   }
 
   /** The number of the passage's document, which is listed if it is new. */
-  add({ pack, documentId, title, headings, url }: Source, text: string): number {
+  add(source: Source, text: string): number {
+    const { pack, documentId, title, headings } = source;
     const key = JSON.stringify([pack, documentId]);
     const known = this.#numbers.get(key);
     if (known !== undefined) {
@@ -37,7 +37,7 @@ export class Apparatus {
     }
     const number = this.#numbers.size + 1;
     this.#numbers.set(key, number);
-    const href = linkToText(url, text);
+    const href = sourceLink(source, text);
     const name = h('span', { class: 'source-title', dir: 'auto' }, title);
     this.#list.append(
       h(

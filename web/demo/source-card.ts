@@ -3,10 +3,9 @@
  * and on keyboard focus; a click, a tap or Enter pins it and moves the focus into it; Escape closes it.
  */
 
-import type { Excerpt, Source, Why } from '../src/index.js';
+import { type Excerpt, type Source, sourceLink, type Why } from '../src/index.js';
 import { button, fill, h } from './dom.js';
 import * as format from './format.js';
-import { linkToText } from './links.js';
 
 export interface Passage {
   text: string;
@@ -144,7 +143,7 @@ export class SourceCard {
       ),
       quote,
       why !== undefined && h('p', { class: 'card-why' }, ...reason(why)),
-      sourceLink(first, text),
+      pageLink(first, text),
       count !== undefined &&
         h('p', { class: 'card-why' }, `Stands in ${format.plural(count, 'place')}.`),
       others.length > 0 && otherSources(others, text),
@@ -203,8 +202,8 @@ export function headingPath(headings: string[]): HTMLElement {
   return h('p', { class: 'path', dir: 'auto' }, headings.join(' › '));
 }
 
-function sourceLink(source: Source, text: string): HTMLElement | false {
-  const href = linkToText(source.url, text);
+function pageLink(source: Source, text: string): HTMLElement | false {
+  const href = sourceLink(source, text);
   if (href === undefined) return false;
   const link = h('a', { href, target: '_blank', rel: 'noopener' }, 'Open the page at these words');
   return h('p', { class: 'card-link' }, link);
@@ -212,7 +211,7 @@ function sourceLink(source: Source, text: string): HTMLElement | false {
 
 function otherSources(sources: Source[], text: string): HTMLElement {
   const items = sources.map((source) => {
-    const href = linkToText(source.url, text);
+    const href = sourceLink(source, text);
     const name = [source.title, ...source.headings].join(' › ');
     return h(
       'li',

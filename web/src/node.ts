@@ -70,4 +70,6 @@ export class Cento extends CentoClient {
   }
 }
 export { CentoError, type CentoErrorCode } from './client/error.js';
+export type { Session } from './client/session.js';
+export { sourceLink } from './client/source_link.js';
 export type * from './client/types.js';

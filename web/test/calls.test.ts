@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { Answer } from '../src/client/types.js';
+import type { Answer, Turn } from '../src/client/types.js';
 import { FakeCento, makePack, Site } from './support/fake_site.js';
 
 const open = (steps: number) =>
@@ -21,6 +21,29 @@ test('fragments stream as they come, and the result holds them all', async () =>
 test('the result can be awaited without reading the stream', async () => {
   const cento = await open(5);
   assert.equal((await cento.complete('a').result).fragments.length, 5);
+});
+
+test('awaiting an answer gives the whole, and so do then, catch and finally', async () => {
+  const cento = await open(5);
+  const answer = await cento.ask('a');
+  assert.equal(answer.fragments.length, 5);
+  assert.equal(await cento.overview('a').then(({ fragments }) => fragments.length), 5);
+  assert.equal((await cento.complete('a').finally(() => {})).fragments.length, 5);
+  assert.equal(
+    await cento.ask(5 as unknown as string).catch(({ code }) => code),
+    'InvalidArgumentError',
+  );
+});
+
+test('an answer that is awaited can be read as a stream too', async () => {
+  const cento = await open(3);
+  const stream = cento.ask('a');
+  const texts: string[] = [];
+  for await (const { text } of stream) texts.push(text);
+  assert.deepEqual(
+    (await stream).fragments.map(({ text }) => text),
+    texts,
+  );
 });
 
 test('a stream can be read by a reader', async () => {
@@ -110,7 +133,41 @@ test('arguments that cannot be used are refused', async () => {
     { grounding: 'loose' as 'quote' },
     { maxQuote: -1 },
   ]) {
-    assert.throws(() => cento.complete('a', options), { code }, JSON.stringify(options));
+    await assert.rejects(cento.complete('a', options).result, { code }, JSON.stringify(options));
+    const reader = cento.complete('a', options).getReader();
+    await assert.rejects(reader.read(), { code }, JSON.stringify(options));
+  }
+  for (const options of [
+    { sentences: -1 },
+    { effort: 'most' as 'deep' },
+    { session: [{ input: 'a' }] as unknown as Turn[] },
+    { session: [{ input: 'a', topic: 5 }] as unknown as Turn[] },
+    { session: 5 as unknown as Turn[] },
+    { session: [() => {}] as unknown as Turn[] },
+  ]) {
+    await assert.rejects(cento.ask('a', options).result, { code }, JSON.stringify(options));
+  }
+  await assert.rejects(cento.overview('a', { maxWords: 1.5 }).result, { code });
+  await assert.rejects(cento.search('a', { limit: 1001 }), { code });
+  await assert.rejects(cento.search('a', { within: [5 as unknown as string] }), { code });
+  await assert.rejects(cento.suggest('a', { limit: 1001 }), { code });
+  await assert.rejects(cento.check(5 as unknown as string), { code });
+  await assert.rejects(cento.attestedMask([1.5]), { code });
+  await assert.rejects(cento.attestedMask(5 as unknown as number[]), { code });
+  await assert.rejects(cento.attestedMask(null as unknown as number[]), { code });
+  await assert.rejects(cento.decode([-1]), { code });
+  await assert.rejects(cento.explain(null as unknown as Answer, 0), { code });
+  await assert.rejects(cento.search('a', { within: 5 as unknown as string }), { code });
+  await assert.rejects(cento.explain({} as Answer, 0), { code });
+  await assert.rejects(cento.explain(answerWith({}), -1), { code });
+  for (const change of [
+    { operation: 'answer' },
+    { shards: 2 ** 32 },
+    { options: { ...OPTIONS, seed: '18446744073709551616' } },
+    { options: { ...OPTIONS, maxTokens: 2 ** 32 } },
+    { digest: undefined },
+  ]) {
+    await assert.rejects(cento.explain(answerWith(change), 0), { code }, JSON.stringify(change));
   }
   await assert.rejects(cento.count(5 as unknown as string), { code });
   await assert.rejects(cento.next('a', { limit: -1 }), { code });
@@ -122,6 +179,73 @@ test('arguments that cannot be used are refused', async () => {
   for (const answer of [{}, null, { text: 'a' }, { text: 'a', refused: false, fragments: [{}] }]) {
     await assert.rejects(cento.verify(answer as unknown as Answer), { code });
   }
+});
+
+const OPTIONS = {
+  maxTokens: 40,
+  maxWords: 0,
+  sentences: 0,
+  seed: '18446744073709551615',
+  grounding: 'sentence',
+  maxQuote: 0,
+  effort: 'deep',
+};
+
+function answerWith(change: object): Answer {
+  const receipt = {
+    engineVersion: '1',
+    pack: 'p',
+    shards: 1,
+    operation: 'ask',
+    input: 'a',
+    session: [{ input: 'b', topic: '' }],
+    options: OPTIONS,
+    digest: '00',
+    ...change,
+  };
+  return { receipt } as unknown as Answer;
+}
+
+test('tokens and receipts go in and come back', async () => {
+  const cento = await open(1);
+  assert.deepEqual((await cento.attestedMask('ab')).tokens, [97, 98]);
+  assert.deepEqual((await cento.attestedMask(new Set([5, 4]))).tokens, [5, 4]);
+  assert.equal(await cento.decode(await cento.encode('añ')), 'añ');
+  assert.equal((await cento.explain(answerWith({}), 2)).reason, '2 of true');
+});
+
+test('a session carries what was asked, until it is reset', async () => {
+  const session = (await open(2)).session();
+  await session.ask('first question');
+  assert.deepEqual(session.turns, [{ input: 'first question', topic: 'title 0' }]);
+  const { text } = await session.overview('second topic');
+  assert.match(text, /second topic.*first question.*title 0/s); // what the engine was given
+  assert.equal(session.turns.length, 2);
+  const pending = session.ask('third');
+  session.reset();
+  await pending;
+  assert.deepEqual(session.turns, []);
+  assert.doesNotMatch((await session.ask('fourth')).text, /first|second|third/);
+});
+
+test('what is aborted leaves no turn', async () => {
+  const session = (await open(1)).session();
+  await session.ask('a');
+  const controller = new AbortController();
+  controller.abort();
+  await assert.rejects(session.ask('b', { signal: controller.signal }).result, {
+    code: 'AbortError',
+  });
+  assert.equal(session.turns.length, 1);
+});
+
+test('a session keeps the last turns', async () => {
+  const session = (await open(1)).session();
+  for (let i = 0; i < 20; i++) await session.ask(`question ${i}`);
+  assert.deepEqual(
+    session.turns.map(({ input }) => input),
+    Array.from({ length: 16 }, (_, i) => `question ${i + 4}`),
+  );
 });
 
 test('seeds of 64 bits go in as bigints and as digits', async () => {

@@ -38,5 +38,12 @@ export function answerStream(
       reader.releaseLock();
     }
   }
-  return Object.assign(stream, { result, [Symbol.asyncIterator]: iterate }) as AnswerStream;
+  return Object.assign(stream, {
+    result,
+    // biome-ignore lint/suspicious/noThenProperty: `await` gives the whole.
+    then: result.then.bind(result),
+    catch: result.catch.bind(result),
+    finally: result.finally.bind(result),
+    [Symbol.asyncIterator]: iterate,
+  }) as AnswerStream;
 }

@@ -1,12 +1,15 @@
 /** Checks and defaults of what callers give. */
 
-import type { CompleteParams } from '../protocol/messages.js';
+import type { AnswerParams } from '../protocol/messages.js';
 import { CentoError } from './error.js';
-import type { CompleteOptions, Grounding } from './types.js';
+import type { CompleteOptions, Effort, Grounding, Operation, OverviewOptions } from './types.js';
 
 const MAX_UINT32 = 2 ** 32 - 1;
 const MAX_UINT64 = 2n ** 64n - 1n;
 const GROUNDINGS: Grounding[] = ['quote', 'sentence', 'phrase'];
+const EFFORTS: Effort[] = ['fast', 'balanced', 'deep'];
+/** Of results of a call. */
+export const MAX_LIMIT = 1000;
 
 function fail(message: string): never {
   throw new CentoError('InvalidArgumentError', message);
@@ -40,14 +43,42 @@ function seed(value: number | bigint | string): string {
   return fail('seed must be a whole number of 64 bits; from 2^53 on a bigint or decimal digits.');
 }
 
-export function completeParams(prompt: string, options: CompleteOptions): CompleteParams {
-  const { grounding = 'phrase', maxQuote = Number.POSITIVE_INFINITY } = options;
-  if (!GROUNDINGS.includes(grounding)) fail(`grounding must be one of ${GROUNDINGS.join(', ')}.`);
+function oneOf<T extends string>(value: T, name: string, names: T[]): T {
+  return names.includes(value) ? value : fail(`${name} must be one of ${names.join(', ')}.`);
+}
+
+/** `Infinity` and 0 are no bound. */
+function bound(value: number | undefined, name: string): number {
+  return value === Number.POSITIVE_INFINITY ? 0 : count(value, name, 0);
+}
+
+/** Ids of tokens. */
+export function ids(value: Iterable<number>, name: string): Uint32Array<ArrayBuffer> {
+  if (typeof value !== 'object' || value === null) fail(`${name} must be ids of tokens.`);
+  return Uint32Array.from(value, (id) => count(id, `Each of ${name}`, 0));
+}
+
+/** The worker checks the turns of the session. */
+export function answerParams(
+  operation: Operation,
+  input: string,
+  options: CompleteOptions & OverviewOptions,
+): AnswerParams {
+  const { grounding = operation === 'complete' ? 'phrase' : 'sentence', effort } = options;
+  const { session = [] } = options;
+  if (!Array.isArray(session)) fail('session must be an array of turns.');
   return {
-    prompt: text(prompt, 'prompt'),
-    maxTokens: count(options.maxTokens, 'maxTokens', 40, 1),
-    seed: seed(options.seed ?? 0),
-    grounding,
-    maxQuote: maxQuote === Number.POSITIVE_INFINITY ? 0 : count(maxQuote, 'maxQuote', 0),
+    operation,
+    input: text(input, 'input'),
+    session: [...session],
+    options: {
+      maxTokens: count(options.maxTokens, 'maxTokens', 40, 1),
+      maxWords: bound(options.maxWords, 'maxWords'),
+      sentences: count(options.sentences, 'sentences', 0),
+      seed: seed(options.seed ?? 0),
+      grounding: oneOf(grounding, 'grounding', GROUNDINGS),
+      maxQuote: bound(options.maxQuote, 'maxQuote'),
+      effort: oneOf(effort ?? 'balanced', 'effort', EFFORTS),
+    },
   };
 }

@@ -1,27 +1,36 @@
 import type { EngineMethods, OpenEvent, PageMethods } from '../protocol/messages.js';
 import { abortError, fromWire, Peer } from '../protocol/peer.js';
 import { pageHandlers } from '../worker/caller_fetch.js';
-import * as argument from './arguments.js';
 import { answerStream } from './answer_stream.js';
+import * as argument from './arguments.js';
 import { CentoError } from './error.js';
 import { coverageEvent, createMonitor, progressEvent, warningEvent } from './monitor.js';
 import { type Platform, resolveUrl } from './platform.js';
+import { Session } from './session.js';
 import type {
-  CallOptions,
-  CompleteOptions,
   Answer,
   AnswerStream,
+  AskOptions,
+  AttestedMask,
+  CallOptions,
+  CheckReport,
+  CompleteOptions,
   Coverage,
   CreateOptions,
   Excerpt,
   ExcerptOptions,
+  FragmentExplanation,
   LimitOptions,
   Located,
   NextTokens,
+  Operation,
+  OverviewOptions,
   PackInfo,
   Predictions,
   Score,
   ScoreOptions,
+  SearchOptions,
+  SearchResults,
   Suggestions,
   SuggestOptions,
   TokenExplanation,
@@ -111,20 +120,109 @@ export class CentoClient {
     return this.#ready;
   }
 
-  /** Continues `prompt` with passages of the pack. A refusal is a result: see `Answer.refused`. */
+  /**
+   * Answers a question with sentences of the pack, and tells which words are the answer where it is sure
+   * enough. Of this and the two below: `await` gives the whole, `for await` the fragments as they come;
+   * a refusal is a result (see `Answer.refused`).
+   */
+  ask(question: string, options: AskOptions = {}): AnswerStream {
+    return this.#answer('ask', question, options);
+  }
+
+  /** Several sentences of the pack on a topic. */
+  overview(topic: string, options: OverviewOptions = {}): AnswerStream {
+    return this.#answer('overview', topic, options);
+  }
+
+  /** Continues `prompt` with passages of the pack. */
   complete(prompt: string, options: CompleteOptions = {}): AnswerStream {
-    const params = argument.completeParams(prompt, options);
-    return answerStream((onChunk, cancelled) => {
+    return this.#answer('complete', prompt, options);
+  }
+
+  /** Questions of which each may go on from those before it: "And its capital?" */
+  session(): Session {
+    return new Session(this);
+  }
+
+  #answer(
+    operation: Operation,
+    input: string,
+    options: CompleteOptions & OverviewOptions,
+  ): AnswerStream {
+    return answerStream(async (onChunk, cancelled) => {
+      const params = argument.answerParams(operation, input, options);
       const stop = new AbortController();
       const { signal } = options;
       const onAbort = () => stop.abort(signal?.reason);
       if (signal?.aborted) onAbort();
       signal?.addEventListener('abort', onAbort);
       cancelled.addEventListener('abort', () => stop.abort(cancelled.reason));
-      return this.#call('complete', params, { signal: stop.signal, onChunk }).finally(() =>
+      return this.#call('answer', params, { signal: stop.signal, onChunk }).finally(() =>
         signal?.removeEventListener('abort', onAbort),
       );
     });
+  }
+
+  /**
+   * The passages that fit a query best. "Words in quotes" must stand as they are; words that stand
+   * nowhere are taken for their nearest neighbours.
+   */
+  search(
+    query: string,
+    { limit, within = [], signal }: SearchOptions = {},
+  ): Promise<SearchResults> {
+    return this.#send('search', signal, () => ({
+      query: argument.text(query, 'query'),
+      limit: argument.count(limit, 'limit', 10, 0, argument.MAX_LIMIT),
+      within: typeof within === 'string' ? [within] : within,
+    }));
+  }
+
+  /**
+   * Holds each sentence of any text against the pack: attested, a near miss (with what the documents
+   * say instead), or unsupported. Runs through once begun.
+   */
+  check(text: string, { signal }: CallOptions = {}): Promise<CheckReport> {
+    return this.#send('check', signal, () => ({ text: argument.text(text) }));
+  }
+
+  /**
+   * Why fragment number `fragment` of an answer was chosen, and what came second, by composing it
+   * again: on the same pack, engine and coverage.
+   */
+  explain(
+    answer: Pick<Answer, 'receipt'>,
+    fragment: number,
+    { signal }: CallOptions = {},
+  ): Promise<FragmentExplanation> {
+    return this.#send('explain', signal, () => ({
+      receipt: answer?.receipt,
+      fragment: argument.count(fragment, 'fragment', 0),
+    }));
+  }
+
+  /**
+   * Which tokens may come after `context`, a text or ids of `encode`, so that every window of words
+   * inside a sentence stays attested: it holds another generator to the pack.
+   */
+  attestedMask(
+    context: string | Iterable<number>,
+    { signal }: CallOptions = {},
+  ): Promise<AttestedMask> {
+    return this.#send('attestedMask', signal, () => ({
+      context:
+        typeof context === 'string' ? argument.text(context) : argument.ids(context, 'context'),
+    }));
+  }
+
+  /** The ids of the tokens of `text`, as it stands. */
+  encode(text: string, { signal }: CallOptions = {}): Promise<number[]> {
+    return this.#send('encode', signal, () => ({ text: argument.text(text) }));
+  }
+
+  /** The text of tokens. */
+  decode(tokens: Iterable<number>, { signal }: CallOptions = {}): Promise<string> {
+    return this.#send('decode', signal, () => ({ tokens: argument.ids(tokens, 'tokens') }));
   }
 
   /**
@@ -135,7 +233,7 @@ export class CentoClient {
   suggest(text: string, options: SuggestOptions = {}): Promise<Suggestions> {
     return this.#send('suggest', options.signal, () => ({
       text: argument.text(text),
-      limit: argument.count(options.limit, 'limit', 3),
+      limit: argument.count(options.limit, 'limit', 3, 0, argument.MAX_LIMIT),
       maxWords: argument.count(options.maxWords, 'maxWords', 6, 1),
       maxEdits: argument.count(options.maxEdits, 'maxEdits', 1, 0, 2),
       skipShown: options.skipShown === true,

@@ -13,6 +13,12 @@ import type { CentoError } from './error.js';
 /** `quote`: one source; `sentence`: each sentence from one source; `phrase`: splices inside sentences. */
 export type Grounding = 'quote' | 'sentence' | 'phrase';
 
+/** What composes an answer. */
+export type Operation = 'complete' | 'ask' | 'overview';
+
+/** How wide beams and candidate sets are. */
+export type Effort = 'fast' | 'balanced' | 'deep';
+
 /** Where packs are kept. `auto`: IndexedDB where it can be used, otherwise memory, with a `warning`. */
 export type CacheMode = 'auto' | 'indexeddb' | 'memory';
 
@@ -42,15 +48,40 @@ export interface CreateOptions extends PackOptions {
   wasmUrl?: string | URL;
 }
 
-export interface CompleteOptions extends CallOptions {
-  /** Of the completion; at least 1. Default 40. */
-  maxTokens?: number;
+/** Of `ask`, `overview` and `complete`. */
+export interface AnswerOptions extends CallOptions {
+  /** Default `sentence`, and `phrase` for `complete`. */
+  grounding?: Grounding;
+  /** How widely is looked for the best answer. Default `balanced`. */
+  effort?: Effort;
   /** A whole number from 0 to 2^64 - 1; from 2^53 on as a bigint or as decimal digits. Default 0. */
   seed?: number | bigint | string;
-  /** Default `phrase`. */
-  grounding?: Grounding;
   /** Most words copied from one source in a row; `Infinity`, the default, and 0 are no bound. */
   maxQuote?: number;
+  /** What was asked before, oldest first: see `Cento.session`. Default nothing. */
+  session?: readonly Turn[];
+}
+
+export interface CompleteOptions extends AnswerOptions {
+  /** At least 1. Default 40. */
+  maxTokens?: number;
+}
+
+export interface AskOptions extends AnswerOptions {
+  /** At most so many; 0, the default: as many as the question asks for. */
+  sentences?: number;
+}
+
+export interface OverviewOptions extends AskOptions {
+  /** `Infinity`, the default, and 0 are no bound. */
+  maxWords?: number;
+}
+
+/** `within` keeps to documents whose URL or id begins with it, or with one of them. */
+export interface SearchOptions extends CallOptions {
+  /** Up to 1,000. Default 10. */
+  limit?: number;
+  within?: string | readonly string[];
 }
 
 export interface TraceOptions extends CallOptions {
@@ -66,7 +97,7 @@ export interface LimitOptions extends CallOptions {
 }
 
 export interface SuggestOptions extends CallOptions {
-  /** Suggestions. Default 3. */
+  /** Suggestions, up to 1,000. Default 3. */
   limit?: number;
   /** Of one suggestion; more than one word only where the next ones are sure. Default 6. */
   maxWords?: number;
@@ -93,8 +124,16 @@ export interface ExcerptOptions extends CallOptions {
 
 // ------------------------------------------------------------------------------------------ results
 
-/** Where a run of text stands, in its document's text. */
-export interface Source {
+/** Half-open. */
+export interface Range {
+  start: number;
+  end: number;
+  startBytes: number;
+  endBytes: number;
+}
+
+/** Where a run of text stands, in its document's text. See `sourceLink` for a link to the words. */
+export interface Source extends Range {
   /** Pack id. */
   pack: string;
   licence: string;
@@ -104,10 +143,6 @@ export interface Source {
   url: string;
   /** Outermost first. */
   headings: string[];
-  start: number;
-  end: number;
-  startBytes: number;
-  endBytes: number;
 }
 
 /** Why a fragment was chosen. */
@@ -145,35 +180,147 @@ export interface Coverage {
   share: number;
 }
 
-/** What reproduces an output byte for byte: `complete(receipt.input, receipt.options)` on that pack. */
+/** What was asked, and the title of the document that the answer begins in; empty: it was refused. */
+export interface Turn {
+  input: string;
+  topic: string;
+}
+
+/**
+ * What reproduces an output byte for byte, on that pack:
+ * `cento[receipt.operation](receipt.input, { ...receipt.options, session: receipt.session })`.
+ */
 export interface Receipt {
   engineVersion: string;
   pack: string;
   /** Covered when it was composed. */
   shards: number;
-  operation: string;
+  operation: Operation;
   input: string;
-  options: { maxTokens: number; seed: string; grounding: Grounding; maxQuote: number };
+  session: Turn[];
+  options: {
+    maxTokens: number;
+    /** 0 is no bound, here and in `maxQuote`. */
+    maxWords: number;
+    sentences: number;
+    /** Decimal digits of 64 bits. */
+    seed: string;
+    grounding: Grounding;
+    maxQuote: number;
+    effort: Effort;
+  };
+  /** SHA-256 of the answer without it, in hexadecimal digits. */
+  digest: string;
+}
+
+/** How a question was read and answered. */
+export type AnswerKind =
+  | 'sentence'
+  | 'span'
+  | 'field'
+  | 'definition'
+  | 'list'
+  | 'steps'
+  | 'comparison'
+  | 'yes-no';
+
+/** What of an answer's text is the answer in the narrow sense, such as "580,367 sq km". */
+export interface Highlight extends Range {
+  /** 0 to 1: that it is right. */
+  confidence: number;
 }
 
 export interface Answer {
-  /** The fragments, joined; continues the prompt as it stands (a leading space included). */
+  /** The fragments, joined. A completion continues the prompt as it stands (a leading space included). */
   text: string;
   refused: boolean;
   /** Why it was refused or ended early; empty otherwise. */
   reason: string;
-  /** 0 to 1. */
+  /** 0 to 1: how often an answer of this kind is right. */
   confidence: number;
+  /** Empty for refusals, overviews and completions. */
+  kind: AnswerKind | '';
+  highlight: Highlight | null;
+  /** Of a refusal: the nearest that the pack does speak of. */
+  topics: string[];
   fragments: Fragment[];
+  /** Look-ups spent. */
+  work: number;
   coverage: Coverage;
   receipt: Receipt;
 }
 
-export interface TraceSpan {
-  start: number;
-  end: number;
-  startBytes: number;
-  endBytes: number;
+/** One thing that might have stood in a fragment's place. */
+export interface Candidate {
+  text: string;
+  source: Source;
+  /** Higher is better. */
+  score: number;
+  /** What the score is made of. */
+  parts: { name: string; value: number }[];
+}
+
+/** Why a fragment was chosen and what came second. */
+export interface FragmentExplanation {
+  /** A sentence for people. */
+  reason: string;
+  /** The chosen one first, then by falling score; a few. */
+  candidates: Candidate[];
+}
+
+export interface SearchResult {
+  /** Of the passage, at most some 300 bytes. */
+  excerpt: string;
+  /** Where words of the query stand in it. */
+  marks: Range[];
+  score: number;
+  /** Of the excerpt. */
+  source: Source;
+}
+
+export interface SearchResults {
+  /** Best first, at most one a passage. */
+  results: SearchResult[];
+  /** Words of the query that stand nowhere, and what they were taken for. */
+  corrections: { from: string; to: string }[];
+  coverage: Coverage;
+}
+
+/** `near miss`: the documents say it with another number, name, …; `unsupported`: they do not say it. */
+export type Verdict = 'attested' | 'near miss' | 'unsupported';
+
+/** A sentence of a text that was held against the documents. */
+export interface CheckedSentence extends Range {
+  verdict: Verdict;
+  /** Of a near miss: `number`, `date`, `name`, `negation` or `unit`; empty otherwise. */
+  difference: string;
+  /** Where that stands in the text, and what the documents say there (empty where they say nothing). */
+  differs: Range;
+  documentsSay: string;
+  /** The sentence of the documents that it was compared with; empty if it is unsupported. */
+  evidence: string;
+  source: Source | null;
+}
+
+export interface CheckReport {
+  sentences: number;
+  attested: number;
+  nearMiss: number;
+  unsupported: number;
+  /** In the order of the text. */
+  details: CheckedSentence[];
+  coverage: Coverage;
+}
+
+/** The tokens that may follow a context so that every window of it stays attested. */
+export interface AttestedMask {
+  /** Ascending ids; 0 is the end of a document. */
+  tokens: number[];
+  /** Length of the context that they follow. */
+  contextTokens: number;
+}
+
+export interface TraceSpan extends Range {
   words: number;
   /** Places where it stands. */
   count: number;
@@ -416,12 +563,16 @@ export interface CentoStorage {
   persist(): Promise<boolean>;
 }
 
-// ---------------------------------------------------------------------------------------- completion
+// ------------------------------------------------------------------------------------------- answers
 
 /**
- * Fragments as they are composed; those that came are final. Read it as a stream or with `for await`,
- * or await `result` alone. Leaving the loop early, or cancelling the stream, stops the work.
+ * An answer on its way. `await` it for the whole, or read its fragments as they are composed, with
+ * `for await` or as a stream; those that came are final. Leaving the loop early, or cancelling the
+ * stream, stops the work. (As with any promise, an `async` function that returns one gives the answer.)
  */
-export interface AnswerStream extends ReadableStream<Fragment> {
+export interface AnswerStream
+  extends ReadableStream<Fragment>,
+    Pick<Promise<Answer>, 'then' | 'catch' | 'finally'> {
+  /** The whole, as a promise and nothing else. */
   readonly result: Promise<Answer>;
 }

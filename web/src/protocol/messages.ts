@@ -2,18 +2,22 @@
 
 import type { CentoErrorCode } from '../client/error.js';
 import type {
-  CacheMode,
   Answer,
+  AttestedMask,
+  CacheMode,
+  CheckReport,
   Coverage,
   Excerpt,
   Fragment,
-  Grounding,
+  FragmentExplanation,
   LoadProgress,
   Located,
   NextTokens,
   PackInfo,
   Predictions,
+  Receipt,
   Score,
+  SearchResults,
   Suggestions,
   TokenExplanation,
   Trace,
@@ -67,14 +71,13 @@ export type OpenEvent =
   | { type: 'coverage'; coverage: Coverage }
   | { type: 'warning'; error: WireError };
 
-export interface CompleteParams {
-  prompt: string;
-  maxTokens: number;
-  /** Decimal digits of 64 bits. */
-  seed: string;
-  grounding: Grounding;
-  /** 0 is no bound. */
-  maxQuote: number;
+/** What is asked is what a receipt keeps of it. */
+export type AnswerParams = Pick<Receipt, 'operation' | 'input' | 'session' | 'options'>;
+
+export interface SearchParams {
+  query: string;
+  limit: number;
+  within: readonly string[];
 }
 
 export interface SuggestParams {
@@ -90,7 +93,13 @@ export interface SuggestParams {
 export interface EngineMethods {
   /** Ends when everything is covered and stored. */
   open: Method<OpenParams, null, OpenEvent>;
-  complete: Method<CompleteParams, Answer, Fragment[]>;
+  answer: Method<AnswerParams, Answer, Fragment[]>;
+  search: Method<SearchParams, SearchResults>;
+  check: Method<{ text: string }, CheckReport>;
+  explain: Method<{ receipt: Receipt; fragment: number }, FragmentExplanation>;
+  attestedMask: Method<{ context: string | Uint32Array<ArrayBuffer> }, AttestedMask>;
+  encode: Method<{ text: string }, number[]>;
+  decode: Method<{ tokens: Uint32Array<ArrayBuffer> }, string>;
   trace: Method<{ text: string; minWords: number; maxSources: number }, Trace>;
   suggest: Method<SuggestParams, Suggestions>;
   predict: Method<{ text: string; limit: number }, Predictions>;

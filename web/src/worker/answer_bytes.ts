@@ -1,11 +1,47 @@
-/** Answers come back to us from anywhere, for `verify`: what the engine reads of them is checked here. */
+/**
+ * What goes into the engine as one run of bytes: what is asked, and answers and receipts that come back
+ * to us from anywhere. They are checked here; the engine reads without looking.
+ */
 
 import { CentoError } from '../client/error.js';
 
-type Kind = 'string' | 'boolean' | 'count' | { [key: string]: Kind } | [Kind];
+/** A set of names is written as the number of the name, as in engine/include/cento/results.h. */
+type Kind =
+  | 'string'
+  | 'boolean'
+  | 'uint32'
+  | 'count' // up to 2^53
+  | 'digits' // 64 bits, in decimal digits
+  | Set<string>
+  | { [key: string]: Kind }
+  | [Kind];
 
-/** In the order in which wasm/bindings.cc reads it. */
-const COMPLETION: Kind = {
+// Members are in the order in which wasm/bindings.cc reads them.
+
+const REQUEST = {
+  operation: new Set(['complete', 'ask', 'overview']),
+  input: 'string',
+  session: [{ input: 'string', topic: 'string' }],
+  options: {
+    maxTokens: 'uint32',
+    maxWords: 'uint32',
+    sentences: 'uint32',
+    seed: 'digits',
+    grounding: new Set(['quote', 'sentence', 'phrase']),
+    maxQuote: 'uint32',
+    effort: new Set(['fast', 'balanced', 'deep']),
+  },
+} satisfies Kind;
+
+const RECEIPT = {
+  engineVersion: 'string',
+  pack: 'string',
+  shards: 'uint32',
+  ...REQUEST,
+  digest: 'string',
+} satisfies Kind;
+
+const ANSWER = {
   text: 'string',
   refused: 'boolean',
   fragments: [
@@ -23,19 +59,26 @@ const COMPLETION: Kind = {
         startBytes: 'count',
         endBytes: 'count',
       },
-      why: { contextWords: 'count' },
+      why: { contextWords: 'uint32' },
     },
   ],
-  receipt: { pack: 'string', input: 'string' },
-};
+  receipt: RECEIPT,
+} satisfies Kind;
+
+const SEARCH = { query: 'string', limit: 'uint32', within: ['string'] } satisfies Kind;
+
+export const requestBytes = (value: unknown) => bytesOf(value, REQUEST, 'request');
+export const receiptBytes = (value: unknown) => bytesOf(value, RECEIPT, 'receipt');
+export const searchBytes = (value: unknown) => bytesOf(value, SEARCH, 'search');
+export const answerBytes = (value: unknown) => bytesOf(value, ANSWER, 'answer');
 
 /**
- * A completion for the engine: its members one after the other; numbers, and the lengths before texts
- * and arrays, in eight bytes. Errors: `InvalidArgumentError`, with the path of what is wrong.
+ * The members one after the other; numbers, and the lengths before texts and arrays, in eight bytes.
+ * Errors: `InvalidArgumentError`, with the path of what is wrong.
  */
-export function answerBytes(value: unknown): Uint8Array {
+function bytesOf(value: unknown, kind: Kind, name: string): Uint8Array {
   const parts: Uint8Array[] = [];
-  write(value, COMPLETION, 'answer', parts);
+  write(value, kind, name, parts);
   const bytes = new Uint8Array(parts.reduce((sum, { length }) => sum + length, 0));
   let at = 0;
   for (const part of parts) {
@@ -49,11 +92,20 @@ function write(value: unknown, kind: Kind, path: string, parts: Uint8Array[]): v
   const require = (right: boolean, what: string) => {
     if (!right) throw new CentoError('InvalidArgumentError', `${path} must be ${what}.`);
   };
-  const writeNumber = (number: number) =>
+  const writeNumber = (number: number | bigint | boolean) =>
     parts.push(new Uint8Array(BigUint64Array.of(BigInt(number)).buffer));
-  if (kind === 'count') {
-    require(Number.isSafeInteger(value) && (value as number) >= 0, 'a whole number');
-    writeNumber(value as number);
+  if (kind === 'count' || kind === 'uint32') {
+    const number = value as number;
+    const max = kind === 'count' ? Number.MAX_SAFE_INTEGER : 2 ** 32 - 1;
+    require(Number.isInteger(value) && number >= 0 && number <= max, 'a whole number');
+    writeNumber(number);
+  } else if (kind === 'digits') {
+    const digits = typeof value === 'string' && /^\d{1,20}$/.test(value) ? BigInt(value) : -1n;
+    require(digits === BigInt.asUintN(64, digits), 'decimal digits of 64 bits');
+    writeNumber(digits);
+  } else if (kind instanceof Set) {
+    require(kind.has(value as string), `one of ${[...kind].join(', ')}`);
+    writeNumber([...kind].indexOf(value as string));
   } else if (Array.isArray(kind)) {
     require(Array.isArray(value), 'an array');
     const items = value as unknown[];
@@ -68,7 +120,7 @@ function write(value: unknown, kind: Kind, path: string, parts: Uint8Array[]): v
     parts.push(text);
   } else if (kind === 'boolean') {
     require(typeof value === 'boolean', 'a boolean');
-    writeNumber(Number(value));
+    writeNumber(value as boolean);
   } else {
     require(typeof value === 'object' && value !== null, 'an object');
     for (const [key, inner] of Object.entries(kind)) {

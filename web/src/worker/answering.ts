@@ -3,15 +3,13 @@
 import { CentoError } from '../client/error.js';
 import type { Answer, Fragment, PackInfo, VerifyReport } from '../client/types.js';
 import { storedFile } from '../loader/source.js';
-import type { CompleteParams, EngineMethods } from '../protocol/messages.js';
+import type { AnswerParams, EngineMethods } from '../protocol/messages.js';
 import { abortError, type HandlerContext, type Handlers } from '../protocol/peer.js';
-import { answerBytes } from './answer_bytes.js';
+import { answerBytes, receiptBytes, requestBytes, searchBytes } from './answer_bytes.js';
 import type { Verifier } from './module.js';
 import { nextTask } from './next_task.js';
 import type { Pack } from './pack.js';
 
-/** As in engine/include/cento/results.h. */
-const GROUNDINGS = ['quote', 'sentence', 'phrase'];
 /** An abort is heard at the latest after one slice of work. */
 const SLICE_MILLISECONDS = 4;
 const FIRST_BUDGET = 2000;
@@ -22,10 +20,21 @@ export type AnswerMethods = Omit<EngineMethods, 'open'>;
 export function answerHandlers(current: () => Pack): Handlers<Omit<EngineMethods, 'open'>> {
   const verifier = new KeptVerifier();
   return {
-    complete: (params, context) => {
+    answer: (params, context) => {
       const pack = current();
-      return pack.gate.share(() => complete(pack, params, context));
+      return pack.gate.share(() => answer(pack, params, context));
     },
+    search: (params) => current().engine.search(searchBytes(params)),
+    check: ({ text }) => current().engine.check(text),
+    explain: ({ receipt, fragment }) => current().engine.explain(receiptBytes(receipt), fragment),
+    attestedMask({ context }) {
+      const { engine } = current();
+      return engine.attestedMask(
+        typeof context === 'string' ? Uint32Array.from(engine.encode(context)) : context,
+      );
+    },
+    encode: ({ text }) => current().engine.encode(text),
+    decode: ({ tokens }) => current().engine.decode(tokens),
     trace: ({ text, minWords, maxSources }) => current().engine.trace(text, minWords, maxSources),
     async suggest(params, { signal }) {
       // One who types fast has asked again, and aborted this, before its turn comes: that is heard now.
@@ -51,18 +60,13 @@ export function answerHandlers(current: () => Pack): Handlers<Omit<EngineMethods
   };
 }
 
-async function complete(
+async function answer(
   { module, engine }: Pack,
-  params: CompleteParams,
+  params: AnswerParams,
   { signal, emit }: HandlerContext<Fragment[]>,
 ): Promise<Answer> {
   if (signal.aborted) throw abortError(signal);
-  const task = new module.AnswerTask(engine, params.prompt, {
-    maxTokens: params.maxTokens,
-    seed: params.seed,
-    grounding: GROUNDINGS.indexOf(params.grounding),
-    maxQuote: params.maxQuote,
-  });
+  const task = new module.AnswerTask(engine, requestBytes(params));
   try {
     let budget = FIRST_BUDGET;
     let emitted = 0;
@@ -104,9 +108,9 @@ class KeptVerifier {
   #kept: { verifier: Verifier; shards: number } | undefined;
 
   async verify(pack: Pack, answer: unknown, signal: AbortSignal): Promise<VerifyReport> {
-    const completion = typeof answer === 'string' ? undefined : answerBytes(answer);
+    const bytes = typeof answer === 'string' ? undefined : answerBytes(answer);
     const verifier = await this.#verifierOf(pack, signal);
-    return completion ? verifier.verify(completion) : verifier.verifyWindows(answer as string);
+    return bytes ? verifier.verify(bytes) : verifier.verifyWindows(answer as string);
   }
 
   async #verifierOf(pack: Pack, signal: AbortSignal): Promise<Verifier> {

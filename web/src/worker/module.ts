@@ -3,13 +3,17 @@
 import { CentoError, type CentoErrorCode } from '../client/error.js';
 import type {
   Answer,
+  AttestedMask,
+  CheckReport,
   Coverage,
   Excerpt,
+  FragmentExplanation,
   Located,
   NextTokens,
   PackInfo,
   Predictions,
   Score,
+  SearchResults,
   Suggestions,
   TokenExplanation,
   Trace,
@@ -33,6 +37,14 @@ export interface Engine extends PackReader {
   /** Without what only the loader knows. */
   summary(): PackInfo;
   coverage(): Coverage;
+  /** Of what `searchBytes` gave. */
+  search(query: Uint8Array): SearchResults;
+  check(text: string): CheckReport;
+  /** Of what `receiptBytes` gave. */
+  explain(receipt: Uint8Array, fragment: number): FragmentExplanation;
+  attestedMask(context: Uint32Array): AttestedMask;
+  encode(text: string): number[];
+  decode(tokens: Uint32Array): string;
   trace(text: string, minWords: number, maxSources: number): Trace;
   suggest(options: SuggestParams): Suggestions;
   predict(text: string, limit: number): Predictions;
@@ -55,16 +67,8 @@ export interface AnswerTask {
 
 export interface Verifier extends PackReader {
   /** Of what `answerBytes` gave. */
-  verify(completion: Uint8Array): VerifyReport;
+  verify(answer: Uint8Array): VerifyReport;
   verifyWindows(text: string): VerifyReport;
-}
-
-/** As in engine/include/cento/results.h; `grounding` counts quote, sentence, phrase from 0. */
-export interface AnswerOptions {
-  maxTokens: number;
-  seed: string;
-  grounding: number;
-  maxQuote: number;
 }
 
 /** Every call throws what goes wrong as a `CentoError`. */
@@ -76,10 +80,10 @@ export interface CentoModule {
   memoryBytes(): number;
   Expresser: new () => Expresser;
   Engine: new () => Engine;
+  /** Of what `requestBytes` gave. */
   AnswerTask: new (
     engine: Engine,
-    prompt: string,
-    options: AnswerOptions,
+    request: Uint8Array,
   ) => AnswerTask;
   Verifier: new () => Verifier;
 }
@@ -187,6 +191,15 @@ function bind(functions: Exports): CentoModule {
       }
       summary = () => json('engine_summary', this.address);
       coverage = () => json('engine_coverage', this.address);
+      search = (query: Uint8Array) => json('engine_search', this.address, query);
+      check = (text: string) => json('engine_check', this.address, text);
+      explain = (receipt: Uint8Array, fragment: number) =>
+        json('engine_explain', this.address, receipt, fragment);
+      attestedMask = (context: Uint32Array) =>
+        json('engine_attested_mask', this.address, new Uint8Array(context.buffer));
+      encode = (text: string) => json('engine_encode', this.address, text);
+      decode = (tokens: Uint32Array) =>
+        json('engine_decode', this.address, new Uint8Array(tokens.buffer));
       trace = (text: string, minWords: number, maxSources: number) =>
         json('engine_trace', this.address, text, minWords, maxSources);
       suggest = ({ text, limit, maxWords, maxEdits, skipShown, addSpace }: SuggestParams) =>
@@ -216,19 +229,8 @@ function bind(functions: Exports): CentoModule {
 
     AnswerTask: class implements AnswerTask {
       readonly #address: number;
-      constructor(engine: Engine, prompt: string, options: AnswerOptions) {
-        const { maxTokens, grounding, maxQuote } = options;
-        const seed = BigInt(options.seed);
-        this.#address = call(
-          'task_new',
-          (engine as unknown as Reader).address,
-          prompt,
-          maxTokens,
-          Number(seed & 0xffffffffn),
-          Number(seed >> 32n),
-          grounding,
-          maxQuote,
-        );
+      constructor(engine: Engine, request: Uint8Array) {
+        this.#address = call('task_new', (engine as unknown as Reader).address, request);
         try {
           json('task_status', this.#address);
         } catch (error) {
@@ -248,7 +250,7 @@ function bind(functions: Exports): CentoModule {
       constructor() {
         super('verifier');
       }
-      verify = (completion: Uint8Array) => json('verifier_verify', this.address, completion);
+      verify = (answer: Uint8Array) => json('verifier_verify', this.address, answer);
       verifyWindows = (text: string) => json('verifier_verify_windows', this.address, text);
     },
   };

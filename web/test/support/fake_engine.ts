@@ -7,13 +7,14 @@ import { createHash } from 'node:crypto';
 import { CentoError } from '../../src/client/error.js';
 import type {
   Answer,
+  CheckReport,
   Coverage,
   Located,
   PackInfo,
   Score,
   VerifyReport,
 } from '../../src/client/types.js';
-import type { CentoModule, AnswerTask, Engine, Expresser } from '../../src/worker/module.js';
+import type { AnswerTask, CentoModule, Engine, Expresser } from '../../src/worker/module.js';
 
 const damaged = () => new CentoError('IntegrityError', 'damaged', { offset: 7 });
 
@@ -68,6 +69,18 @@ export function fakeModule(
     summary = () => ({ packId }) as PackInfo;
     coverage = () =>
       ({ shards: this.covered, shardCount, share: this.covered / shardCount }) as Coverage;
+    search = () => ({ results: [], corrections: [], coverage: this.coverage() });
+    check = (text: string) => ({ sentences: text.length }) as CheckReport;
+    explain = (receipt: Uint8Array, fragment: number) => ({
+      reason: `${fragment} of ${receipt.length > 0}`,
+      candidates: [],
+    });
+    attestedMask = (context: Uint32Array) => ({
+      tokens: [...context],
+      contextTokens: context.length,
+    });
+    encode = (text: string) => [...text].map((c) => c.codePointAt(0) as number);
+    decode = (tokens: Uint32Array) => String.fromCodePoint(...tokens);
     trace = () => ({ spans: [], covered: 0 });
     suggest = () => {
       log.suggested++;
@@ -90,11 +103,20 @@ export function fakeModule(
   }
   class FakeTask extends Counted implements AnswerTask {
     #stepped = 0;
+    readonly #asked: string;
+    constructor(_: Engine, request: Uint8Array) {
+      super();
+      this.#asked = new TextDecoder().decode(request);
+    }
     step = () => ++this.#stepped < steps;
     fragmentCount = () => this.#stepped;
     result = () =>
       ({
-        fragments: Array.from({ length: this.#stepped }, (_, i) => ({ text: `${i}` })),
+        text: this.#asked,
+        fragments: Array.from({ length: this.#stepped }, (_, i) => ({
+          text: `${i}`,
+          source: { title: `title ${i}` },
+        })),
       }) as Answer;
   }
   class FakeVerifier extends FakeReader {

@@ -79,14 +79,28 @@ class AnswerReader {
  public:
   explicit AnswerReader(Bytes bytes) : in_(bytes) {}
 
-  // Those members that are verified.
+  // The canonical form (docs/format.md) and the digest.
   cento::Answer answer() {
     cento::Answer answer;
     answer.text = text();
     answer.refused = number() != 0;
+    answer.reason = text();
+    answer.confidence = real(1e4);
+    answer.kind = text();
+    range(answer.highlight);
+    answer.highlight.confidence = real(1e4);
+    answer.topics = texts();
     for (uint64_t left = number(); left > 0 && in_.is_ok(); --left) {
       answer.fragments.push_back(fragment());
     }
+    answer.work = number();
+    cento::Coverage& coverage = answer.coverage;
+    coverage.shards = small();
+    coverage.shard_count = small();
+    coverage.documents = small();
+    coverage.document_count = small();
+    coverage.tokens = number();
+    coverage.token_count = number();
     answer.receipt = receipt();
     return answer;
   }
@@ -128,22 +142,37 @@ class AnswerReader {
   cento::Fragment fragment() {
     cento::Fragment fragment;
     fragment.text = text();
+    fragment.tokens = small();
     cento::Source& source = fragment.source;
     source.pack = text();
     source.licence = text();
     source.document_id = text();
     source.title = text();
     source.url = text();
-    for (uint64_t left = number(); left > 0 && in_.is_ok(); --left) {
-      source.headings.push_back(text());
-    }
-    source.begin_utf16 = number();
-    source.end_utf16 = number();
-    source.begin_bytes = number();
-    source.end_bytes = number();
-    fragment.why.context_words = small();
+    source.headings = texts();
+    range(source);
+    cento::Why& why = fragment.why;
+    why.level = small();
+    why.context_tokens = small();
+    why.context_words = small();
+    why.count = small();
+    why.alternatives = small();
+    why.score = real(1e3);
     return fragment;
   }
+  template <typename Range>
+  void range(Range& range) {
+    range.begin_utf16 = number();
+    range.end_utf16 = number();
+    range.begin_bytes = number();
+    range.end_bytes = number();
+  }
+  std::vector<std::string> texts() {
+    std::vector<std::string> texts;
+    for (uint64_t left = number(); left > 0 && in_.is_ok(); --left) texts.push_back(text());
+    return texts;
+  }
+  double real(double scale) { return static_cast<double>(in_.take<int64_t>()) / scale; }
   uint64_t number() { return in_.take<uint64_t>(); }
   uint32_t small() { return static_cast<uint32_t>(number()); }
   std::string text() { return std::string(cento::as_text(in_.take_bytes(number()))); }

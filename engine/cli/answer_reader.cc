@@ -8,6 +8,18 @@
 namespace cento::cli {
 namespace {
 
+std::vector<std::string> read_texts(JsonMembers& members, const char* key) {
+  std::vector<std::string> texts;
+  for (const Json& text : members.array(key)) {
+    if (text.is_string()) {
+      texts.push_back(text.get<std::string>());
+    } else {
+      members.refuse(key, "an array of strings");
+    }
+  }
+  return texts;
+}
+
 Source read_source(JsonMembers& members) {
   Source source;
   source.pack = members.text("pack");
@@ -15,13 +27,7 @@ Source read_source(JsonMembers& members) {
   source.document_id = members.text("documentId");
   source.title = members.text("title");
   source.url = members.text("url");
-  for (const Json& heading : members.array("headings")) {
-    if (heading.is_string()) {
-      source.headings.push_back(heading.get<std::string>());
-    } else {
-      members.refuse("headings", "an array of strings");
-    }
-  }
+  source.headings = read_texts(members, "headings");
   source.begin_bytes = members.count("startBytes");
   source.end_bytes = members.count("endBytes");
   source.begin_utf16 = members.count("start");
@@ -36,7 +42,7 @@ Why read_why(JsonMembers& members) {
   why.context_words = members.count32("contextWords");
   why.count = members.count32("count");
   why.alternatives = members.count32("alternatives");
-  why.score = members.number("score");
+  why.score = members.number("score", 3);
   return why;
 }
 
@@ -61,6 +67,13 @@ Coverage read_coverage(JsonMembers& members) {
   coverage.document_count = members.count32("documentCount");
   coverage.tokens = members.count("tokens");
   coverage.token_count = members.count("tokenCount");
+  const double exact = coverage.token_count == 0 ? 0
+                                                 : static_cast<double>(coverage.tokens) /
+                                                       static_cast<double>(coverage.token_count);
+  const double distance = members.number("share", 4) - exact;
+  if (distance > 0.000051 || distance < -0.000051) {
+    members.refuse("share", "tokens / tokenCount, rounded to 4 decimals");
+  }
   return coverage;
 }
 
@@ -70,7 +83,7 @@ uint64_t read_seed(JsonMembers& members) {
   uint64_t seed = 0;
   const char* end = digits.data() + digits.size();
   const auto parsed = std::from_chars(digits.data(), end, seed);
-  if (parsed.ec != std::errc() || parsed.ptr != end) {
+  if (parsed.ec != std::errc() || parsed.ptr != end || std::to_string(seed) != digits) {
     members.refuse("seed", "a string of decimal digits");
   }
   return seed;
@@ -121,41 +134,58 @@ Receipt read_receipt(JsonMembers& members) {
   return receipt;
 }
 
+Highlight read_highlight(JsonMembers& members) {
+  Highlight highlight;
+  highlight.begin_bytes = members.count("startBytes");
+  highlight.end_bytes = members.count("endBytes");
+  highlight.begin_utf16 = members.count("start");
+  highlight.end_utf16 = members.count("end");
+  highlight.confidence = members.number("confidence", 4);
+  return highlight;
+}
+
 Answer read_answer(JsonMembers& members) {
-  Answer completion;
-  completion.text = members.text("text");
-  completion.refused = members.boolean("refused");
-  completion.reason = members.text("reason");
-  completion.confidence = members.number("confidence");
-  completion.kind = members.text("kind");
-  completion.work = members.count("work");
+  Answer answer;
+  answer.text = members.text("text");
+  answer.refused = members.boolean("refused");
+  answer.reason = members.text("reason");
+  answer.confidence = members.number("confidence", 4);
+  answer.kind = members.text("kind");
+  if (!members.is_null("highlight")) {
+    JsonMembers highlight = members.object("highlight");
+    answer.highlight = read_highlight(highlight);
+    members.merge(highlight);
+  }
+  answer.topics = read_texts(members, "topics");
+  answer.work = members.count("work");
   const Json& fragments = members.array("fragments");
   for (size_t i = 0; i < fragments.size(); ++i) {
     JsonMembers fragment(fragments[i], "fragments[" + std::to_string(i) + "]");
-    completion.fragments.push_back(read_fragment(fragment));
+    answer.fragments.push_back(read_fragment(fragment));
     members.merge(fragment);
   }
   JsonMembers coverage = members.object("coverage");
-  completion.coverage = read_coverage(coverage);
+  answer.coverage = read_coverage(coverage);
   members.merge(coverage);
   JsonMembers receipt = members.object("receipt");
-  completion.receipt = read_receipt(receipt);
+  answer.receipt = read_receipt(receipt);
   members.merge(receipt);
-  return completion;
+  return answer;
 }
 
 }  // namespace
 
 Result<Answer> parse_answer(std::string_view json) {
-  const std::string remedy = ". Give what 'cento complete --json' printed.";
+  const std::string remedy =
+      ". Give what 'cento ask', 'complete' or 'overview' printed with --json.";
   try {
     const Json root = Json::parse(json);
     if (!root.is_object()) {
       return Status::invalid_argument("The answer is not a JSON object" + remedy);
     }
     JsonMembers members(root, "");
-    Answer completion = read_answer(members);
-    if (members.fault().empty()) return completion;
+    Answer answer = read_answer(members);
+    if (members.fault().empty()) return answer;
     return Status::invalid_argument("The answer cannot be read: " + members.fault() + remedy);
   } catch (const Json::parse_error& error) {
     return Status(StatusCode::kInvalidArgument, "The answer is not JSON" + remedy,

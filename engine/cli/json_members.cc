@@ -39,11 +39,30 @@ double JsonMembers::number(const char* key) {
   return 0;
 }
 
+double JsonMembers::number(const char* key, int decimals) {
+  const double value = number(key);
+  double scale = 1;
+  for (int i = 0; i < decimals; ++i) scale *= 10;
+  const double scaled = value * scale;
+  const bool is_safe = scaled > -9e15 && scaled < 9e15;
+  const double rest = is_safe ? scaled - static_cast<double>(static_cast<int64_t>(scaled)) : 0.5;
+  const double distance = rest < 0 ? -rest : rest;
+  if (distance > 1e-4 && distance < 1 - 1e-4) {
+    refuse(key, "a number of at most " + std::to_string(decimals) + " decimals");
+  }
+  return value;
+}
+
 bool JsonMembers::boolean(const char* key) {
   const Json* member = find(key);
   if (member != nullptr && member->is_boolean()) return member->get<bool>();
   refuse(key, "true or false");
   return false;
+}
+
+bool JsonMembers::is_null(const char* key) const {
+  const Json* member = find(key);
+  return member != nullptr && member->is_null();
 }
 
 JsonMembers JsonMembers::object(const char* key) {

@@ -24,7 +24,9 @@ class JsonMembers {
   uint64_t count(const char* key) { return count(key, 0, UINT64_MAX); }
   uint32_t count32(const char* key) { return static_cast<uint32_t>(count(key, 0, UINT32_MAX)); }
   double number(const char* key);
+  double number(const char* key, int decimals);  // with at most so many, as to_json prints it
   bool boolean(const char* key);
+  bool is_null(const char* key) const;  // there, and null
   // The members of the object under `key`. Its faults must be taken over by `merge`.
   JsonMembers object(const char* key);
   const Json& array(const char* key);  // empty where there is none

@@ -6,6 +6,7 @@
 #include "base/random.h"
 #include "base/shared.h"
 #include "base/sort.h"
+#include "cento/verify.h"
 #include "compose/completer.h"
 #include "compose/composer.h"
 #include "compose/evidence_answers.h"
@@ -149,6 +150,7 @@ bool AnswerTask::step(uint32_t budget) {
   impl_->result.work = impl_->work;
   impl_->result.coverage = impl_->coverage;
   impl_->result.receipt = impl_->receipt;
+  if (!more) impl_->result.receipt.digest = answer_digest(impl_->result);
   return more;
 }
 

@@ -1,15 +1,18 @@
 #include <algorithm>
+#include <iterator>
 #include <span>
 #include <utility>
 
 #include "base/sort.h"
 #include "base/utf8.h"
+#include "cento/engine.h"
 #include "cento/verify.h"
 #include "pack/pack_reader.h"
 #include "text/boundaries.h"
 #include "text/hash.h"
 #include "text/headings.h"
 #include "text/pretokenizer.h"
+#include "text/sentence_end.h"
 #include "text/units.h"
 
 namespace cento {
@@ -48,9 +51,62 @@ Sentence sentence_around(const std::vector<Boundary>& boundaries, uint32_t at) {
   return sentence;
 }
 
-bool is_boundary(const std::vector<Boundary>& boundaries, uint64_t at) {
-  return std::any_of(boundaries.begin(), boundaries.end(),
-                     [&](const Boundary& boundary) { return boundary.at == at; });
+bool is_space(char c) { return c == ' ' || (c >= '\t' && c <= '\r'); }
+
+// Whether a sentence of `text` begins or ends at byte `at`, white space aside.
+bool is_sentence_edge(std::string_view text, const std::vector<Boundary>& boundaries, size_t at) {
+  size_t begin = at;
+  size_t end = at;
+  while (begin > 0 && is_space(text[begin - 1])) --begin;
+  while (end < text.size() && is_space(text[end])) ++end;
+  if (begin == 0 || end == text.size()) return true;
+  return std::any_of(boundaries.begin(), boundaries.end(), [&](const Boundary& boundary) {
+    return begin <= boundary.at && boundary.at <= end;
+  });
+}
+
+// The same, or a field does, of which a sentence may have several.
+bool is_statement_edge(std::string_view text, const std::vector<Boundary>& boundaries, size_t at) {
+  if (is_sentence_edge(text, boundaries, at)) return true;
+  const Sentence sentence = sentence_around(boundaries, static_cast<uint32_t>(at));
+  for (const Unit& unit :
+       find_containers(text.substr(sentence.begin, sentence.end - sentence.begin))) {
+    if (unit.kind != UnitKind::kField) continue;
+    if (sentence.begin + unit.begin == at || sentence.begin + unit.end == at) return true;
+  }
+  return false;
+}
+
+// Whether byte `at` is the edge of a character.
+bool is_character_edge(std::string_view text, uint64_t at) {
+  return at <= text.size() &&
+         (at == text.size() ||
+          (static_cast<uint8_t>(text[static_cast<size_t>(at)]) & 0xC0) != 0x80);
+}
+
+bool is_share(double value) { return value >= 0 && value <= 1; }
+
+// What may stand between two fragments that meet at the ends of sentences.
+constexpr std::string_view kJoints[] = {"", " ", "\n", "\n\n"};
+
+// Where each fragment stands in the text of an answer: the bytes before it, joint included; fewer
+// than there are fragments where they do not make the text.
+std::vector<size_t> place_fragments(const Answer& answer) {
+  std::vector<size_t> begins;
+  const std::string_view text = answer.text;
+  size_t at = 0;
+  for (const Fragment& fragment : answer.fragments) {
+    const auto joint = std::find_if(std::begin(kJoints), std::end(kJoints), [&](auto candidate) {
+      const std::string_view rest = text.substr(at);
+      return rest.starts_with(candidate) &&
+             rest.substr(candidate.size()).starts_with(fragment.text);
+    });
+    if (joint == std::end(kJoints) || (joint != kJoints && begins.empty())) return begins;
+    begins.push_back(at + joint->size());
+    at = begins.back() + fragment.text.size();
+  }
+  if (at != text.size()) begins.clear();
+  return begins;
 }
 
 // Whether byte `at` lies strictly inside a unit, a quotation or a field of `sentence`.
@@ -83,8 +139,14 @@ struct Verifier::Impl {
 
   void decode() const;
   bool is_attested(std::string_view window) const;
-  // What stands before byte `from` (a prompt) only says how the first words are cut.
-  VerifyReport windows_of(std::string_view text, size_t from) const;
+  // Windows inside the sentences of `text`, which end at `ends` (ascending) too. What stands before
+  // byte `from` (a prompt) only says how the first words are cut.
+  void prove_windows(std::string_view text, size_t from, std::span<const uint32_t> ends,
+                     VerifyReport& report) const;
+  void prove_receipt(const Answer& answer, std::vector<std::string>& problems) const;
+  // The document that a fragment names, if it is from there; its problems otherwise.
+  const std::string* prove_source(const Fragment& fragment, const DocumentInfo*& info,
+                                  std::vector<std::string>& problems) const;
 };
 
 Verifier::Verifier() : impl_(std::make_unique<Impl>()) {}
@@ -139,20 +201,22 @@ bool Verifier::Impl::is_attested(std::string_view window) const {
   return false;
 }
 
-VerifyReport Verifier::Impl::windows_of(std::string_view text, size_t from) const {
-  decode();
-  VerifyReport report;
+void Verifier::Impl::prove_windows(std::string_view text, size_t from,
+                                   std::span<const uint32_t> ends, VerifyReport& report) const {
   const std::vector<Word> words = words_of(text);
   size_t word = 0;
   uint32_t sentence_begin = 0;
-  for (const Boundary& boundary : find_boundaries(text)) {
+  std::vector<uint64_t> sentence_ends(ends.begin(), ends.end());
+  for (const Boundary& boundary : find_boundaries(text)) sentence_ends.push_back(boundary.at);
+  sort_numbers(sentence_ends);
+  for (const uint64_t sentence_end : sentence_ends) {
     while (word < words.size() &&
            (words[word].begin < sentence_begin || words[word].begin < from)) {
       ++word;
     }
     for (size_t i = word; i + kWindowWords <= words.size(); ++i) {
       const uint32_t end = words[i + kWindowWords - 1].end;
-      if (end > boundary.at) break;
+      if (end > sentence_end) break;
       ++report.windows;
       const std::string_view window = text.substr(words[i].begin, end - words[i].begin);
       if (is_attested(window)) {
@@ -161,103 +225,197 @@ VerifyReport Verifier::Impl::windows_of(std::string_view text, size_t from) cons
         report.problems.push_back("No document holds the words \"" + std::string(window) + "\".");
       }
     }
-    sentence_begin = boundary.at;
+    sentence_begin = static_cast<uint32_t>(sentence_end);
   }
+}
+
+VerifyReport Verifier::verify_windows(std::string_view text) const {
+  impl_->decode();
+  VerifyReport report;
+  impl_->prove_windows(text, 0, {}, report);
   report.valid = report.problems.empty();
   return report;
 }
 
-VerifyReport Verifier::verify_windows(std::string_view text) const {
-  return impl_->windows_of(text, 0);
+void Verifier::Impl::prove_receipt(const Answer& answer, std::vector<std::string>& problems) const {
+  const auto require = [&](bool holds, std::string_view otherwise) {
+    if (!holds) problems.emplace_back(otherwise);
+  };
+  const Receipt& receipt = answer.receipt;
+  const Coverage& coverage = answer.coverage;
+  const PackHeader& header = reader.header();
+  require(receipt.digest == answer_digest(answer),
+          "The digest is not that of the answer: something was altered.");
+  require(receipt.engine_version == engine_version(),
+          "The receipt names another version of the engine.");
+  require(receipt.pack == header.pack_id, "The receipt names another pack.");
+  require(coverage.shard_count == header.shard_count &&
+              coverage.document_count == header.document_count &&
+              coverage.token_count == header.token_count,
+          "The coverage is not of this pack.");
+  const bool covers_all_read = coverage.shards == reader.shards_read();
+  require(receipt.shards == coverage.shards && coverage.shards > 0 &&
+              coverage.shards <= reader.shards_read() &&
+              coverage.documents <= reader.documents().size() &&
+              coverage.tokens <= reader.stream_length() &&
+              (!covers_all_read || (coverage.documents == reader.documents().size() &&
+                                    coverage.tokens == reader.stream_length())),
+          "The coverage is not that of the shards that the receipt names.");
+  const AnswerOptions& options = receipt.options;
+  require(receipt.operation <= Operation::kOverview && options.max_tokens > 0 &&
+              options.grounding <= Grounding::kPhrase && options.effort <= Effort::kDeep,
+          "The receipt's operation or options are out of their range.");
+  require(is_share(answer.confidence) && is_share(answer.highlight.confidence),
+          "A confidence does not lie between 0 and 1.");
+
+  const Highlight& highlight = answer.highlight;
+  const std::string_view text = answer.text;
+  const bool lies_inside = highlight.begin_bytes <= highlight.end_bytes &&
+                           is_character_edge(text, highlight.begin_bytes) &&
+                           is_character_edge(text, highlight.end_bytes);
+  require(lies_inside &&
+              utf16_length(text.substr(0, static_cast<size_t>(highlight.begin_bytes))) ==
+                  highlight.begin_utf16 &&
+              utf16_length(text.substr(0, static_cast<size_t>(highlight.end_bytes))) ==
+                  highlight.end_utf16,
+          "The highlight is not a part of the text.");
+  require(answer.refused ? text.empty() && answer.fragments.empty() && !answer.reason.empty()
+                         : !answer.fragments.empty(),
+          "A refusal has a reason and nothing else; every other answer has fragments.");
 }
 
-VerifyReport Verifier::verify(const Answer& completion) const {
-  impl_->decode();
-  const std::string& input = completion.receipt.input;
-  VerifyReport report = impl_->windows_of(input + completion.text, input.size());
-  const PackReader& reader = impl_->reader;
-  report.fragments = completion.fragments.size();
+const std::string* Verifier::Impl::prove_source(const Fragment& fragment, const DocumentInfo*& info,
+                                                std::vector<std::string>& problems) const {
+  const Source& source = fragment.source;
+  const auto require = [&](bool holds, std::string_view otherwise) {
+    if (!holds) problems.emplace_back(otherwise);
+    return holds;
+  };
+  require(source.pack == reader.header().pack_id, "it names another pack.");
+  require(source.licence == reader.header().licence, "its licence is not the pack's.");
+  const auto document = std::lower_bound(
+      by_id.begin(), by_id.end(), source.document_id,
+      [&](DocId d, const std::string& id) { return reader.documents()[d].id < id; });
+  if (!require(document != by_id.end() && reader.documents()[*document].id == source.document_id,
+               "its document is not in the pack.")) {
+    return nullptr;
+  }
+  info = &reader.documents()[*document];
+  const std::string& whole = texts[*document];
+  const std::string_view text = whole;
+  require(source.title == info->title, "its title is not the document's.");
+  if (!require(source.begin_bytes < source.end_bytes && source.end_bytes <= text.size(),
+               "its offsets lie outside the document.")) {
+    return nullptr;
+  }
+  const auto begin = static_cast<uint32_t>(source.begin_bytes);
+  const auto end = static_cast<uint32_t>(source.end_bytes);
+  const bool stands = require(text.substr(begin, end - begin) == fragment.text,
+                              "its text does not stand at its source.");
+  require(utf16_length(text.substr(0, begin)) == source.begin_utf16 &&
+              utf16_length(text.substr(0, end)) == source.end_utf16,
+          "its UTF-16 offsets do not fit its byte offsets.");
+  const std::vector<uint32_t> path = heading_path(info->headings, begin);
+  std::vector<std::string> headings;
+  for (const uint32_t h : path) {
+    const Heading& heading = info->headings[h];
+    headings.emplace_back(text.substr(heading.begin, heading.end - heading.begin));
+  }
+  require(headings == source.headings, "its headings are not those of its place.");
+  require(url_with_anchor(info->url, info->headings, path) == source.url,
+          "its URL is not that of its place.");
+  return stands ? &whole : nullptr;
+}
 
-  std::string joined;
-  const std::vector<Boundary> boundaries = find_boundaries(completion.text);
-  for (size_t i = 0; i < completion.fragments.size(); ++i) {
-    const Fragment& fragment = completion.fragments[i];
-    const Source& source = fragment.source;
-    const auto problem = [&](std::string_view what) {
-      report.problems.push_back("Fragment " + std::to_string(i + 1) + ": " + std::string(what));
-    };
-    const auto seam = static_cast<uint32_t>(joined.size());
-    joined += fragment.text;
-
-    if (source.pack != reader.header().pack_id) problem("it names another pack.");
-    if (source.licence != reader.header().licence) problem("its licence is not the pack's.");
-    const auto document = std::lower_bound(
-        impl_->by_id.begin(), impl_->by_id.end(), source.document_id,
-        [&](DocId d, const std::string& id) { return reader.documents()[d].id < id; });
-    if (document == impl_->by_id.end() || reader.documents()[*document].id != source.document_id) {
-      problem("its document is not in the pack.");
-      continue;
-    }
-    const DocumentInfo& info = reader.documents()[*document];
-    const std::string_view text = impl_->texts[*document];
-    if (source.title != info.title) problem("its title is not the document's.");
-    if (source.begin_bytes >= source.end_bytes || source.end_bytes > text.size()) {
-      problem("its offsets lie outside the document.");
-      continue;
-    }
-    const auto begin = static_cast<uint32_t>(source.begin_bytes);
-    const auto end = static_cast<uint32_t>(source.end_bytes);
-    if (text.substr(begin, end - begin) != fragment.text) {
-      problem("its text does not stand at its source.");
-    }
-    if (utf16_length(text.substr(0, begin)) != source.begin_utf16 ||
-        utf16_length(text.substr(0, end)) != source.end_utf16) {
-      problem("its UTF-16 offsets do not fit its byte offsets.");
-    }
-    const std::vector<uint32_t> path = heading_path(info.headings, begin);
-    std::vector<std::string> headings;
-    for (const uint32_t h : path) {
-      const Heading& heading = info.headings[h];
-      headings.emplace_back(text.substr(heading.begin, heading.end - heading.begin));
-    }
-    if (headings != source.headings) problem("its headings are not those of its place.");
-    if (url_with_anchor(info.url, info.headings, path) != source.url) {
-      problem("its URL is not that of its place.");
-    }
-
-    if (i == 0) continue;
-    const Source& before = completion.fragments[i - 1].source;
-    if (before.document_id == source.document_id && before.end_bytes == source.begin_bytes)
-      continue;
-    const std::vector<Boundary> there = find_boundaries(text, info.headings);
-    if (is_boundary(boundaries, seam) && (begin == 0 || is_boundary(there, begin))) continue;
-    // A seam inside a sentence.
-    const Sentence here = sentence_around(boundaries, seam);
-    const std::string_view head =
-        std::string_view(completion.text).substr(here.begin, seam - here.begin);
-    const std::vector<Word> words = words_of(head);
-    const Sentence origin = sentence_around(there, begin);
-    if (words.size() < kWindowWords - 1) {
-      problem("fewer than three words stand before its seam.");
-    } else {
-      const std::string_view overlap = head.substr(words[words.size() - (kWindowWords - 1)].begin);
-      if (begin - origin.begin < overlap.size() ||
-          text.substr(begin - overlap.size(), overlap.size()) != overlap) {
-        problem("it does not overlap with what stands before its seam.");
-      }
-    }
-    if (cuts_unit(text.substr(origin.begin, origin.end - origin.begin), begin - origin.begin) ||
-        cuts_unit(std::string_view(completion.text).substr(here.begin, here.end - here.begin),
-                  seam - here.begin)) {
-      problem("its seam lies inside a number, a name or another unit.");
+// A seam inside a sentence: the last m - 1 words of `answer` before byte `seam` also stand before
+// byte `begin` of `text`, and it cuts no unit of either. `boundaries` and `there` are theirs.
+void prove_overlap(std::string_view answer, const std::vector<Boundary>& boundaries, uint32_t seam,
+                   std::string_view text, const std::vector<Boundary>& there, uint32_t begin,
+                   std::vector<std::string>& problems) {
+  const Sentence here = sentence_around(boundaries, seam);
+  const std::string_view head = answer.substr(here.begin, seam - here.begin);
+  const std::vector<Word> words = words_of(head);
+  const Sentence origin = sentence_around(there, begin);
+  if (words.size() < kWindowWords - 1) {
+    problems.emplace_back("fewer than three words stand before its seam.");
+  } else {
+    const std::string_view overlap = head.substr(words[words.size() - (kWindowWords - 1)].begin);
+    if (begin - origin.begin < overlap.size() ||
+        text.substr(begin - overlap.size(), overlap.size()) != overlap) {
+      problems.emplace_back("it does not overlap with what stands before its seam.");
     }
   }
-  if (joined != completion.text) {
+  if (cuts_unit(text.substr(origin.begin, origin.end - origin.begin), begin - origin.begin) ||
+      cuts_unit(answer.substr(here.begin, here.end - here.begin), seam - here.begin)) {
+    problems.emplace_back("its seam lies inside a number, a name or another unit.");
+  }
+}
+
+VerifyReport Verifier::verify(const Answer& answer) const {
+  impl_->decode();
+  VerifyReport report;
+  report.fragments = answer.fragments.size();
+  impl_->prove_receipt(answer, report.problems);
+
+  const std::vector<size_t> begins = place_fragments(answer);
+  if (begins.size() != answer.fragments.size()) {
     report.problems.emplace_back("The fragments do not join to the text.");
   }
-  if (completion.refused && !completion.text.empty()) {
-    report.problems.emplace_back("A refusal has a text.");
+  const bool continues = answer.receipt.operation == Operation::kComplete;
+  const std::string_view input = continues ? std::string_view(answer.receipt.input) : "";
+  std::vector<uint32_t> sentence_seams;  // in the text with the input before it
+  const std::vector<Boundary> boundaries = find_boundaries(answer.text);
+  bool met_an_edge = false;  // where the fragment before ends, one of its source's statements does
+  for (size_t i = 0; i < answer.fragments.size(); ++i) {
+    const Fragment& fragment = answer.fragments[i];
+    const Source& source = fragment.source;
+    std::vector<std::string> problems;
+    const auto problem = [&](std::string_view what) { problems.emplace_back(what); };
+    const DocumentInfo* info = nullptr;
+    const std::string* document = impl_->prove_source(fragment, info, problems);
+    if (document != nullptr && i < begins.size()) {
+      const std::string_view text = *document;
+      const std::vector<Boundary> there = find_boundaries(text, info->headings);
+      const auto begin = static_cast<uint32_t>(source.begin_bytes);
+      const auto end = static_cast<uint32_t>(source.end_bytes);
+      const bool opens = is_statement_edge(text, there, begin);
+      const bool closes = is_statement_edge(text, there, end);
+      const auto seam = static_cast<uint32_t>(begins[i]);
+      const Source* before = i == 0 ? nullptr : &answer.fragments[i - 1].source;
+      const size_t before_end = i == 0 ? 0 : begins[i - 1] + answer.fragments[i - 1].text.size();
+      const bool joined = seam > before_end;
+      const bool goes_on = !joined && before != nullptr &&
+                           before->document_id == source.document_id &&
+                           before->end_bytes == source.begin_bytes;
+      // A sentence ends in the text too, or ends there by its mark and white space.
+      const std::string_view head = std::string_view(answer.text).substr(0, before_end);
+      const bool at_sentence_end = opens && met_an_edge &&
+                                   (is_sentence_edge(answer.text, boundaries, seam) ||
+                                    (ends_sentence(head) && (joined || is_space(fragment.text[0]) ||
+                                                             is_space(head.back()))));
+      if (before == nullptr) {
+        if (!continues && !opens) problem("it begins inside a sentence.");
+      } else if (at_sentence_end && !goes_on) {
+        sentence_seams.push_back(static_cast<uint32_t>(input.size() + before_end));
+      } else if (joined) {
+        problem("white space that is not its own stands before it inside a sentence.");
+      } else if (!goes_on) {
+        prove_overlap(answer.text, boundaries, seam, text, there, begin, problems);
+      }
+      const bool last = i + 1 == answer.fragments.size();
+      const Sentence origin = sentence_around(there, end == text.size() ? end - 1 : end);
+      if (last && !closes &&
+          (!continues ||
+           cuts_unit(text.substr(origin.begin, origin.end - origin.begin), end - origin.begin))) {
+        problem("the answer ends inside its sentence.");
+      }
+      met_an_edge = closes;
+    }
+    for (const std::string& what : problems) {
+      report.problems.push_back("Fragment " + std::to_string(i + 1) + ": " + what);
+    }
   }
+  impl_->prove_windows(std::string(input) + answer.text, input.size(), sentence_seams, report);
   report.valid = report.problems.empty();
   return report;
 }

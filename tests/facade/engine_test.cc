@@ -7,78 +7,20 @@
 #include <vector>
 
 #include "base/random.h"
-#include "build/pack_builder.h"
 #include "cento/verify.h"
-#include "support/sample_corpus.h"
+#include "facade/sample_pack.h"
 
 namespace cento {
 namespace {
 
+using test::prompts;
+using test::Sample;
+using test::sample;
+using test::text_of;
+
 // Offsets are 64-bit, lengths of strings may be 32-bit.
 std::string slice(const std::string& text, uint64_t begin, uint64_t length) {
   return text.substr(static_cast<size_t>(begin), static_cast<size_t>(length));
-}
-
-struct Sample {
-  std::vector<Document> documents;
-  BuiltPack pack;
-  std::vector<uint8_t> image;
-  Engine engine;
-  Verifier verifier;
-};
-
-// One pack for all tests: towns, in shards small enough that there are several.
-Sample& sample() {
-  static Sample* const instance = [] {
-    auto* made = new Sample;
-    made->documents = test::sample_corpus(120);
-    PackOptions options;
-    options.name = "towns";
-    options.licence = "CC0-1.0";
-    options.first_shard_bytes = 4000;
-    options.max_file_bytes = 6000;
-    auto built = build_pack(made->documents, options);
-    REQUIRE(built.is_ok());
-    made->pack = std::move(built).value();
-    Expresser expresser;
-    const auto& files = made->pack.files;
-    REQUIRE(files.size() > 3);
-    REQUIRE(expresser.open_tables(files[0].bytes).is_ok());
-    REQUIRE(made->engine.open_tables(files[0].bytes).is_ok());
-    REQUIRE(made->verifier.open_tables(files[0].bytes).is_ok());
-    for (size_t i = 1; i + 1 < files.size(); ++i) {
-      REQUIRE(expresser.add_shard(files[i].bytes).is_ok());
-      REQUIRE(made->engine.add_shard(files[i].bytes).is_ok());
-      REQUIRE(made->verifier.add_shard(files[i].bytes).is_ok());
-    }
-    auto image = expresser.express();
-    REQUIRE(image.is_ok());
-    made->image = image.value();
-    REQUIRE(made->engine.mount(made->image).is_ok());
-    return made;
-  }();
-  return *instance;
-}
-
-const std::vector<std::string>& prompts() {
-  static const std::vector<std::string> list = {"The economy is heavily dependent on",
-                                                "Most people in the town",
-                                                "Trade with the towns along",
-                                                "Alderbury was founded in",
-                                                "The town grew slowly at",
-                                                "Most people work in the fie",
-                                                "Elections are held every",
-                                                "population:",
-                                                "It lost its walls ",
-                                                "The old gate still stands near the"};
-  return list;
-}
-
-std::string text_of(const std::string& id) {
-  for (const Document& document : sample().documents) {
-    if (document.id == id) return document.text;
-  }
-  return {};
 }
 
 TEST_CASE("calls before mount are refused") {
@@ -206,33 +148,6 @@ TEST_CASE("what the pack does not hold is refused with a reason") {
   }
   CHECK(s.engine.answer(Operation::kComplete, "a", {.max_tokens = 0}).status().code() ==
         StatusCode::kInvalidArgument);
-}
-
-TEST_CASE("an altered answer does not verify") {
-  Sample& s = sample();
-  const Answer answer =
-      s.engine
-          .answer(Operation::kComplete, "Trade with the towns along", {.max_tokens = 60, .seed = 3})
-          .value();
-  REQUIRE(s.verifier.verify(answer).valid);
-  const auto invalid = [&](auto change) {
-    Answer altered = answer;
-    change(altered);
-    return !s.verifier.verify(altered).valid;
-  };
-  CHECK(invalid([](Answer& c) { c.text[2] = c.text[2] == 'x' ? 'y' : 'x'; }));
-  CHECK(invalid([](Answer& c) {
-    c.fragments[0].text += " more";
-    c.text += " more";
-  }));
-  CHECK(invalid([](Answer& c) { c.fragments[0].source.begin_bytes += 1; }));
-  CHECK(invalid([](Answer& c) { c.fragments[0].source.end_utf16 += 1; }));
-  CHECK(invalid([](Answer& c) { c.fragments[0].source.document_id = "town-1000"; }));
-  CHECK(invalid([](Answer& c) { c.fragments[0].source.title = "Elsewhere"; }));
-  CHECK(invalid([](Answer& c) { c.fragments[0].source.url += "x"; }));
-  CHECK(invalid([](Answer& c) { c.fragments[0].source.headings.clear(); }));
-  CHECK(invalid([](Answer& c) { c.fragments[0].source.pack = "other"; }));
-  CHECK(invalid([](Answer& c) { c.fragments.clear(); }));
 }
 
 TEST_CASE("a walk that splices anywhere is caught by its windows") {

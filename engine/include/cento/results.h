@@ -107,9 +107,9 @@ struct Highlight {
 };
 
 struct Answer {
-  // The fragments, joined: sentences of different places with a space or line break between them
-  // that belongs to the earlier fragment's text as it stands. A completion continues the prompt as
-  // it stands (leading space included).
+  // The fragments one after the other, each as it stands at its source. Between two that meet at
+  // the ends of sentences there may be one space, one line break or one empty line, which belongs
+  // to no fragment. A completion continues the prompt as it stands (leading space included).
   std::string text;
   bool refused = false;
   std::string reason;     // why it was refused or ended early; empty otherwise

@@ -4,6 +4,7 @@
  */
 
 import { CentoError } from '../client/error.js';
+import type { Answer } from '../client/types.js';
 
 /** A set of names is written as the number of the name, as in engine/include/cento/results.h. */
 type Kind =
@@ -12,6 +13,8 @@ type Kind =
   | 'uint32'
   | 'count' // up to 2^53
   | 'digits' // 64 bits, in decimal digits
+  | 3 // a number of at most so many decimals, written as a whole multiple of the last one
+  | 4
   | Set<string>
   | { [key: string]: Kind }
   | [Kind];
@@ -41,12 +44,26 @@ const RECEIPT = {
   digest: 'string',
 } satisfies Kind;
 
+const RANGE = {
+  start: 'count',
+  end: 'count',
+  startBytes: 'count',
+  endBytes: 'count',
+} satisfies Kind;
+
+/** The canonical form of docs/format.md, and the digest. */
 const ANSWER = {
   text: 'string',
   refused: 'boolean',
+  reason: 'string',
+  confidence: 4,
+  kind: 'string',
+  highlight: { ...RANGE, confidence: 4 },
+  topics: ['string'],
   fragments: [
     {
       text: 'string',
+      tokens: 'uint32',
       source: {
         pack: 'string',
         licence: 'string',
@@ -54,23 +71,51 @@ const ANSWER = {
         title: 'string',
         url: 'string',
         headings: ['string'],
-        start: 'count',
-        end: 'count',
-        startBytes: 'count',
-        endBytes: 'count',
+        ...RANGE,
       },
-      why: { contextWords: 'uint32' },
+      why: {
+        level: 'uint32',
+        contextTokens: 'uint32',
+        contextWords: 'uint32',
+        count: 'uint32',
+        alternatives: 'uint32',
+        score: 3,
+      },
     },
   ],
+  work: 'count',
+  coverage: {
+    shards: 'uint32',
+    shardCount: 'uint32',
+    documents: 'uint32',
+    documentCount: 'uint32',
+    tokens: 'count',
+    tokenCount: 'count',
+  },
   receipt: RECEIPT,
 } satisfies Kind;
+
+const NO_HIGHLIGHT = { start: 0, end: 0, startBytes: 0, endBytes: 0, confidence: 0 };
 
 const SEARCH = { query: 'string', limit: 'uint32', within: ['string'] } satisfies Kind;
 
 export const requestBytes = (value: unknown) => bytesOf(value, REQUEST, 'request');
 export const receiptBytes = (value: unknown) => bytesOf(value, RECEIPT, 'receipt');
 export const searchBytes = (value: unknown) => bytesOf(value, SEARCH, 'search');
-export const answerBytes = (value: unknown) => bytesOf(value, ANSWER, 'answer');
+
+export function answerBytes(value: unknown): Uint8Array {
+  const answer = value as Partial<Answer> | null;
+  const highlight = answer?.highlight === null ? NO_HIGHLIGHT : answer?.highlight;
+  const bytes = bytesOf(answer && { ...answer, highlight }, ANSWER, 'answer');
+  const { tokens, tokenCount, share } = (answer as Answer).coverage;
+  if (!(Math.abs(share - tokens / (tokenCount || 1)) < 0.000051)) {
+    throw new CentoError(
+      'InvalidArgumentError',
+      'answer.coverage.share must be tokens / tokenCount.',
+    );
+  }
+  return bytes;
+}
 
 /**
  * The members one after the other; numbers, and the lengths before texts and arrays, in eight bytes.
@@ -99,8 +144,14 @@ function write(value: unknown, kind: Kind, path: string, parts: Uint8Array[]): v
     const max = kind === 'count' ? Number.MAX_SAFE_INTEGER : 2 ** 32 - 1;
     require(Number.isInteger(value) && number >= 0 && number <= max, 'a whole number');
     writeNumber(number);
+  } else if (typeof kind === 'number') {
+    const scaled = typeof value === 'number' ? value * 10 ** kind : Number.NaN;
+    const whole = Math.sign(scaled) * Math.floor(Math.abs(scaled) + 0.5);
+    require(Math.abs(scaled - whole) < 1e-4, `a number of at most ${kind} decimals`);
+    writeNumber(BigInt.asUintN(64, BigInt(whole)));
   } else if (kind === 'digits') {
-    const digits = typeof value === 'string' && /^\d{1,20}$/.test(value) ? BigInt(value) : -1n;
+    const digits =
+      typeof value === 'string' && /^(0|[1-9]\d{0,19})$/.test(value) ? BigInt(value) : -1n;
     require(digits === BigInt.asUintN(64, digits), 'decimal digits of 64 bits');
     writeNumber(digits);
   } else if (kind instanceof Set) {

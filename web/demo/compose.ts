@@ -1,20 +1,13 @@
 /** "Continue a sentence": the form, the text as it is composed, its proof, and kind refusals. */
 
-import type {
-  Answer,
-  Cento,
-  CompleteOptions,
-  Fragment,
-  Grounding,
-  Suggestion,
-  VerifyReport,
-} from '../src/index.js';
+import type { Answer, Cento, CompleteOptions, Grounding, Suggestion } from '../src/index.js';
 import { button, byId, h } from './dom.js';
 import * as format from './format.js';
 import type { Library } from './library.js';
 import { setMeter } from './meters.js';
-import { Apparatus, hueOf, passageNodes } from './passage.js';
+import { proofOf } from './proof.js';
 import type { SourceCard } from './source-card.js';
+import { TextView } from './text-view.js';
 import { WhyPanel } from './why.js';
 import { Writer } from './writer.js';
 
@@ -133,7 +126,7 @@ export class ComposePanel {
 
   async #compose(request: Request, signal: AbortSignal): Promise<void> {
     const { prompt, seed, grounding, maxTokens } = request;
-    const view = new TextView(prompt, this.#card);
+    const view = new TextView(this.#card, 'source', prompt);
     this.#result.replaceChildren(
       h('p', { class: 'waiting' }, 'The first shard is on its way; the answer follows it at once.'),
     );
@@ -175,13 +168,12 @@ export class ComposePanel {
 
   #finish(cento: Cento, request: Request, completion: Answer, view: TextView): void {
     const { fragments, coverage, receipt, reason } = completion;
-    const proof = h('p', { class: 'proof', role: 'status' });
+    const { verify, proof } = proofOf(cento, completion);
     const another = button(
       'Another one',
       () => this.#start({ ...request, ...this.#settings(), seed: request.seed + 1 }),
       'primary',
     );
-    const verify = button('Verify', () => void this.#verify(cento, completion, proof, verify));
     const copy = button('Copy', () => {
       void navigator.clipboard.writeText(request.prompt + completion.text).then(() => {
         copy.textContent = 'Copied';
@@ -204,26 +196,6 @@ export class ComposePanel {
     );
     this.#status.textContent = `${request.prompt}${completion.text} – ${facts[0]}.`;
     view.element.scrollIntoView({ block: 'nearest' });
-  }
-
-  async #verify(
-    cento: Cento,
-    completion: Answer,
-    proof: HTMLElement,
-    verify: HTMLButtonElement,
-  ): Promise<void> {
-    verify.disabled = true;
-    proof.className = 'proof';
-    proof.textContent = 'Reading the shards again…';
-    try {
-      const report = await cento.verify(completion);
-      proof.classList.add(report.valid ? 'valid' : 'invalid');
-      proof.replaceChildren(...proofText(report));
-    } catch (error) {
-      proof.classList.add('invalid');
-      proof.textContent = (error as Error).message;
-    }
-    verify.disabled = false;
   }
 
   #refuse(request: Request, { reason, coverage }: Answer): void {
@@ -254,49 +226,8 @@ export class ComposePanel {
   }
 }
 
-/** The prompt and its continuation, with the list of sources beside it. */
-class TextView {
-  readonly element = h('article', { class: 'text-view' });
-  readonly #text: HTMLElement;
-  readonly #apparatus = new Apparatus('source');
-  readonly #card: SourceCard;
-
-  constructor(prompt: string, card: SourceCard) {
-    this.#card = card;
-    this.#text = h('p', { class: 'text', dir: 'auto' }, h('span', { class: 'prompt' }, prompt));
-    this.element.append(this.#text, this.#apparatus.element);
-  }
-
-  get sources(): number {
-    return this.#apparatus.size;
-  }
-
-  add({ text, source, why }: Fragment): void {
-    const number = this.#apparatus.add(source, text);
-    const passage = { text, number, hue: hueOf(number), sources: [source], why };
-    this.#text.append(...passageNodes(passage, this.#apparatus.idOf(number), this.#card));
-  }
-}
-
 /** Most sentences stand behind another one, so their first word has a space before it. */
 const asSentence = (text: string) => (/^[\p{Lu}\p{Ll}]/u.test(text) ? ` ${text}` : text);
-
-function proofText({
-  valid,
-  fragments,
-  windows,
-  attestedWindows,
-  problems,
-}: VerifyReport): (Node | string)[] {
-  if (!valid) {
-    return ['Not proven.', h('ul', {}, ...problems.map((problem) => h('li', {}, problem)))];
-  }
-  return [
-    h('strong', {}, 'Proven from the shards. '),
-    `${format.plural(fragments, 'passage')} ${fragments === 1 ? 'stands' : 'stand'} where the sources say, ` +
-      `and ${format.count(attestedWindows)} of ${format.plural(windows, 'window')} of four words stand in the pack.`,
-  ];
-}
 
 function hashOf({ prompt, seed, grounding, maxTokens }: Request): string {
   return `#${new URLSearchParams({

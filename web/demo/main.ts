@@ -1,6 +1,9 @@
 /** The demo: puts its parts together. Each part has a file of its own. */
 
+import asked from '../../models/factbook/asked.json' with { type: 'json' };
 import prompts from '../../models/factbook/prompts.json' with { type: 'json' };
+import { AskPanel } from './ask.js';
+import { CheckPanel } from './check.js';
 import { ComposePanel } from './compose.js';
 import { byId } from './dom.js';
 import { Library } from './library.js';
@@ -12,10 +15,12 @@ import { setUpTabs } from './tabs.js';
 import { TracePanel } from './trace.js';
 
 /** Another pack of this site can be named: `?pack=packs/python-docs/manifest.json`. */
-const pack = new URLSearchParams(location.search).get('pack') ?? 'packs/factbook/manifest.json';
+const named = new URLSearchParams(location.search).get('pack');
+const pack = named ?? 'packs/factbook/manifest.json';
+const examples = named === null ? asked : { questions: [], followUps: [], topics: [] };
 
 setUpMeters();
-setUpTabs(byId('tabs', HTMLElement));
+setUpTabs(byId('tabs', HTMLElement), panelOf(location.hash));
 const library = new Library(pack, new LoadView());
 watchNetwork(library.ready);
 void setUpOffline(library.ready);
@@ -23,11 +28,21 @@ const card = new SourceCard(async (source) => {
   const cento = await library.instance;
   return cento.excerpt(source.documentId, source.start, source.end);
 });
+new AskPanel(library, card, examples);
 new ComposePanel(library, card, prompts);
+new CheckPanel(library, card, asked.check);
 new TracePanel(library, card);
 void library.instance
   .then((cento) => cento.info())
   .then(({ title, language }) => {
     byId('pack-title', HTMLElement).textContent = title;
-    for (const id of ['result', 'trace-result']) byId(id, HTMLElement).lang = language;
+    for (const id of ['ask-answers', 'found-list', 'result', 'check-result', 'trace-result']) {
+      byId(id, HTMLElement).lang = language;
+    }
   });
+
+/** Addresses name a panel, or what was asked in it. */
+function panelOf(hash: string): string {
+  const name = hash.slice(1).split('=', 1)[0] as string;
+  return { continue: 'compose', overview: 'ask' }[name] ?? name;
+}

@@ -7,6 +7,7 @@ const LABELS = {
   downloaded: 'downloaded on this visit',
   requests: 'requests since it was ready',
   suggest: 'to suggest a word',
+  answer: 'to answer a question',
   first: 'to the first passage',
   speed: 'tokens a second',
   memory: 'memory of the engine',

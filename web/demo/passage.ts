@@ -74,10 +74,15 @@ export function passageNodes(
   const text = passage.text.trim();
   if (text === '') return [passage.text];
   const begin = passage.text.indexOf(text);
+  const within = (at: number) => Math.min(Math.max(at - begin, 0), text.length);
+  const start = within(passage.marked?.start ?? 0);
+  const end = within(passage.marked?.end ?? 0);
   const element = h(
     'span',
     { class: `passage ${passage.hue}`, 'aria-describedby': describedBy },
-    text,
+    ...(start < end
+      ? [text.slice(0, start), h('mark', {}, text.slice(start, end)), text.slice(end)]
+      : [text]),
     h('sup', { 'aria-hidden': 'true' }, String(passage.number)),
   );
   card.attach(element, passage);

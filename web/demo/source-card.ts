@@ -16,6 +16,8 @@ export interface Passage {
   /** Places where it stands, of which `sources` may be some. */
   count?: number;
   why?: Why;
+  /** A range of `text` that is shown with emphasis. */
+  marked?: { start: number; end: number } | undefined;
 }
 
 const SHOW_DELAY = 90;

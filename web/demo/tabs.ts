@@ -1,6 +1,7 @@
 /** The tabs pattern of the ARIA Authoring Practices: arrows move between tabs, Tab goes into the panel. */
 
-export function setUpTabs(list: HTMLElement): void {
+/** `first`: the id of the panel that is shown first, if there is one of that name. */
+export function setUpTabs(list: HTMLElement, first: string): void {
   const tabs = [...list.querySelectorAll<HTMLElement>('[role=tab]')];
   const select = (selected: HTMLElement) => {
     for (const tab of tabs) {
@@ -16,6 +17,8 @@ export function setUpTabs(list: HTMLElement): void {
     select(next);
     next.focus();
   };
+  const named = tabs.find((tab) => tab.getAttribute('aria-controls') === first);
+  if (named) select(named);
   tabs.forEach((tab, i) => {
     tab.addEventListener('click', () => select(tab));
     tab.addEventListener('keydown', (event) => {

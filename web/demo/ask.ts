@@ -2,7 +2,7 @@
 
 import type { Answer, Cento, Session } from '../src/index.js';
 import { AnswerView } from './answer-view.js';
-import { button, byId, fill } from './dom.js';
+import { button, byId, fill, h } from './dom.js';
 import * as format from './format.js';
 import { foundNodes } from './found.js';
 import type { Library } from './library.js';

@@ -87,7 +87,7 @@ test('hovering a passage shows where it stands and why it was chosen', async ({ 
 });
 
 test('the keyboard reaches passages and their cards, and Escape goes back', async ({ page }) => {
-  await page.goto('/');
+  await page.goto('/#compose');
   await packIsReady(page);
   await page
     .locator('#prompt')
@@ -131,7 +131,7 @@ test('an answer is proven again from the shards', async ({ page }) => {
 });
 
 test('what the pack cannot continue is refused with a reason and suggestions', async ({ page }) => {
-  await page.goto('/');
+  await page.goto('/#compose');
   await packIsReady(page);
   await page.locator('#prompt').fill('Xqzzt vrfplk wubbadub');
   await page.locator('#prompt').press('Enter');
@@ -179,7 +179,7 @@ test.describe('with the service worker', () => {
     await page.getByRole('button', { name: 'Verify' }).click();
     await expect(page.locator('#result .proof')).toContainText('Proven');
     await page.getByRole('tab', { name: 'Trace a text' }).click();
-    await page.getByRole('button', { name: 'Use an example' }).click();
+    await page.locator('#trace-example').click();
     await expect(page.locator('#trace-result .receipt')).toBeVisible();
     expect(requests).toEqual([]);
     await expect(page.locator('#meter-requests')).toHaveText('0');

@@ -143,7 +143,7 @@ test('destroying an instance settles every pending call', async ({ page }) => {
 });
 
 test('text in other scripts is composed and traced', async ({ page }) => {
-  await page.goto(`/?pack=${SMALL.slice(1)}`);
+  await page.goto(`/?pack=${SMALL.slice(1)}#compose`);
   await page.locator('#prompt').fill('تقع الجزيرة في');
   await page.locator('#prompt').press('Enter');
   await expect(page.locator('#result .passage').first()).toContainText('البحر الشمالي');

@@ -2,7 +2,7 @@
 
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
-import { composeOffered, expect, packIsReady, test } from './support/test.js';
+import { ask, composeOffered, expect, openTab, packIsReady, test } from './support/test.js';
 
 const states: { name: string; reach(page: Page): Promise<void> }[] = [
   { name: 'a composed text', reach: async (page) => void (await composeOffered(page)) },
@@ -17,17 +17,36 @@ const states: { name: string; reach(page: Page): Promise<void> }[] = [
   {
     name: 'a refusal',
     async reach(page) {
+      await openTab(page, 'Continue a sentence');
       await page.locator('#prompt').fill(`Xqzzt ${'vrfplk'.repeat(30)}`);
       await page.locator('#prompt').press('Enter');
-      await expect(page.locator('.refusal')).toBeVisible();
+      await expect(page.locator('#result .refusal')).toBeVisible();
     },
   },
   {
     name: 'a traced text',
     async reach(page) {
-      await page.getByRole('tab', { name: 'Trace a text' }).click();
-      await page.getByRole('button', { name: 'Use an example' }).click();
+      await openTab(page, 'Trace a text');
+      await page.locator('#trace-example').click();
       await expect(page.locator('#trace-result .receipt')).toBeVisible();
+    },
+  },
+  {
+    name: 'an answer with its reasons, after a refusal',
+    async reach(page) {
+      await ask(page, `What is the capital of ${'Wakanda'.repeat(20)}?`);
+      const answer = await ask(page, 'What is the total area of Kenya?');
+      await answer.getByRole('button', { name: 'Why this?' }).click();
+      await expect(answer.locator('.candidates li').first()).toBeVisible();
+      await expect(page.locator('#found li').first()).toBeVisible();
+    },
+  },
+  {
+    name: 'a checked text',
+    async reach(page) {
+      await openTab(page, 'Check a text');
+      await page.locator('#check-example').click();
+      await expect(page.locator('#check-result .receipt')).toBeVisible();
     },
   },
 ];

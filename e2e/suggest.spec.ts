@@ -27,7 +27,7 @@ const ghost = (page: Page) => page.locator('.ghost').textContent() as Promise<st
 const field = (page: Page) => page.locator('#prompt');
 
 test.beforeEach(async ({ page }) => {
-  await page.goto('/');
+  await page.goto('/#compose');
   await packIsReady(page);
 });
 
@@ -170,7 +170,7 @@ test('a tap takes a suggestion and keeps the field', async ({ browser, baseURL }
     viewport: { width: 360, height: 800 },
   });
   const page = await context.newPage();
-  await page.goto(baseURL as string);
+  await page.goto(`${baseURL}#compose`);
   await packIsReady(page);
   await type(page);
   const rest = await ghost(page);
@@ -181,7 +181,7 @@ test('a tap takes a suggestion and keeps the field', async ({ browser, baseURL }
 });
 
 test('from right to left, the arrow to the left takes the ghost', async ({ page }) => {
-  await page.goto(`/?pack=${SMALL.slice(1)}`);
+  await page.goto(`/?pack=${SMALL.slice(1)}#compose`);
   await packIsReady(page);
   const beginning = 'تقع الجزيرة في البحر';
   await type(page, beginning);

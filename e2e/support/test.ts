@@ -1,6 +1,13 @@
 /** The test function of these tests: whatever a page complains of, fails the test. */
 
-import { type BrowserContext, test as base, expect, type Page, type Route } from '@playwright/test';
+import {
+  type BrowserContext,
+  test as base,
+  expect,
+  type Locator,
+  type Page,
+  type Route,
+} from '@playwright/test';
 
 export { expect } from '@playwright/test';
 
@@ -48,8 +55,24 @@ export async function isKept(page: Page): Promise<void> {
   await expect(page.locator('#offline[data-state=kept]')).toBeVisible();
 }
 
+/** Shows a panel of the demo by its tab. */
+export async function openTab(page: Page, name: string): Promise<void> {
+  await page.getByRole('tab', { name }).click();
+}
+
+/** Asks in the panel that is shown first, and waits for the answer or refusal. */
+export async function ask(page: Page, question: string): Promise<Locator> {
+  await page.locator('#question').fill(question);
+  await page.locator('#question').press('Enter');
+  const answer = page.locator('.answer').first();
+  await expect(answer.locator('.asked')).toHaveText(question);
+  await expect(answer.locator('.receipt, .refusal')).toBeVisible();
+  return answer;
+}
+
 /** Composes from the first beginning that the page offers; gives the text. */
 export async function composeOffered(page: Page): Promise<string> {
+  await openTab(page, 'Continue a sentence');
   await page.locator('#offers button').first().click();
   await expect(page.locator('#result .receipt')).toBeVisible();
   return (await page.locator('#result .text').textContent()) as string;

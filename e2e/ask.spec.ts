@@ -1,0 +1,152 @@
+/** Questions in the demo and through the library: answers, refusals, follow-ups, streams, aborts. */
+
+import {
+  ask,
+  blankPage,
+  expect,
+  FACTBOOK,
+  isKept,
+  type Library,
+  packIsReady,
+  test,
+} from './support/test.js';
+
+test('a question is answered with its words, the sentence they stand in, and its source', async ({
+  page,
+}) => {
+  await page.goto('/');
+  await packIsReady(page);
+  const answer = await ask(page, 'What is the total area of Kenya?');
+  await expect(answer.locator('.answer-words')).toContainText('580,367');
+  await expect(answer.locator('.text mark')).toContainText('580,367');
+  await expect(answer.locator('.apparatus')).toContainText('Kenya');
+  await expect(answer.locator('.manner')).toContainText(/right/);
+  await expect(page.locator('#ask-status')).toContainText('580,367');
+  await answer.locator('.passage').first().click();
+  const card = page.getByRole('dialog', { name: 'Source of the passage' });
+  await expect(card.getByRole('link')).toHaveAttribute('href', /^https:\/\/.*:~:text=/);
+  await expect(page.locator('#found li').first()).toContainText('Kenya');
+});
+
+test('an answer is proven, and its choice explained', async ({ page }) => {
+  await page.goto('/');
+  await packIsReady(page);
+  const answer = await ask(page, 'What is the total area of Kenya?');
+  await answer.getByRole('button', { name: 'Verify' }).click();
+  await expect(answer.locator('.proof')).toContainText(/^Proven from the shards/);
+  const why = answer.getByRole('button', { name: 'Why this?' });
+  await why.click();
+  await expect(why).toHaveAttribute('aria-expanded', 'true');
+  await expect(answer.locator('.candidates li').first()).toContainText('Chosen');
+  await why.click();
+  await expect(answer.locator('.reasons')).toBeHidden();
+});
+
+test('what the pack does not say is refused with a reason', async ({ page }) => {
+  await page.goto('/');
+  await packIsReady(page);
+  const answer = await ask(page, 'How do I bake sourdough bread?');
+  await expect(answer.locator('.refusal')).toContainText('The pack does not say.');
+  await expect(page.locator('#ask-status')).toContainText(/^No answer: ./);
+  await expect(answer.locator('.passage')).toHaveCount(0);
+});
+
+test('a question can go on from the one before, until the conversation is new', async ({
+  page,
+}) => {
+  await page.goto('/');
+  await packIsReady(page);
+  await ask(page, 'What is the total area of Kenya?');
+  const answer = await ask(page, 'And its capital?');
+  await expect(answer.locator('.text')).toContainText('Nairobi');
+  await expect(page.locator('.answer')).toHaveCount(2);
+  await page.getByRole('button', { name: 'New conversation' }).click();
+  await expect(page.locator('.answer')).toHaveCount(0);
+  await expect(page.locator('#question')).toBeFocused();
+});
+
+test('the address of an answer gives it again, and examples are a click away', async ({ page }) => {
+  await page.goto('/');
+  await packIsReady(page);
+  await page.locator('#ask-offers button').first().click();
+  const text = page.locator('.answer .text');
+  await expect(page.locator('.answer .receipt')).toBeVisible();
+  const before = await text.textContent();
+  await page.reload();
+  await expect(text).toHaveText(before as string);
+});
+
+test('markup in a question stays text', async ({ page }) => {
+  await page.goto('/');
+  await packIsReady(page);
+  const question = '<img src=x onerror=alert(1)> What is the capital of Kenya?';
+  const answer = await ask(page, question);
+  await expect(answer.locator('img')).toHaveCount(0);
+});
+
+test.describe('with the service worker', () => {
+  test.use({ serviceWorkers: 'allow' });
+
+  test('nothing that is asked leaves the page', async ({ page, context }) => {
+    await page.goto('/');
+    await packIsReady(page);
+    await isKept(page);
+    const requests: string[] = [];
+    context.on('request', (request) => requests.push(request.url()));
+    const answer = await ask(page, 'Which countries border Chile?');
+    await answer.getByRole('button', { name: 'Verify' }).click();
+    await expect(answer.locator('.proof')).toContainText('Proven');
+    await answer.getByRole('button', { name: 'Why this?' }).click();
+    await expect(answer.locator('.reasons-why')).toBeVisible();
+    await expect(page.locator('#found li').first()).toBeVisible();
+    expect(requests).toEqual([]);
+    await expect(page.locator('#meter-requests')).toHaveText('0');
+  });
+});
+
+test('fragments stream before the answer is whole, and make its text', async ({ page }) => {
+  await blankPage(page);
+  const { events, text } = await page.evaluate(async (pack) => {
+    const { Cento }: Library = await import(`${location.origin}/dist/index.js`);
+    const cento = await Cento.create({ pack, workerUrl: '/dist/worker.js' });
+    await cento.ready;
+    const events: string[] = [];
+    const stream = cento.overview('coffee exports', { sentences: 4 });
+    const whole = stream.then((answer) => {
+      events.push('whole');
+      return answer;
+    });
+    for await (const fragment of stream) events.push(fragment.text);
+    const { text } = await whole;
+    await cento.destroy();
+    return { events, text };
+  }, FACTBOOK);
+  expect(events.length).toBeGreaterThan(2);
+  expect(events[0]).not.toBe('whole');
+  expect(events.filter((event) => event !== 'whole').join('')).toBe(text);
+});
+
+test('an abort rejects, stops the work, and leaves the engine answering', async ({ page }) => {
+  await blankPage(page);
+  const codes = await page.evaluate(async (pack) => {
+    const { Cento }: Library = await import(`${location.origin}/dist/index.js`);
+    const cento = await Cento.create({ pack, workerUrl: '/dist/worker.js' });
+    await cento.ready;
+    const controller = new AbortController();
+    const { signal } = controller;
+    const pending = [
+      cento.ask('What is the capital of Kenya?', { signal, effort: 'deep' }),
+      cento.overview('coffee exports', { signal, effort: 'deep' }),
+      cento.search('coffee', { signal }),
+    ];
+    controller.abort();
+    const settled = await Promise.allSettled(pending as PromiseLike<unknown>[]);
+    const answer = await cento.ask('What is the capital of Kenya?');
+    await cento.destroy();
+    return [
+      ...settled.map((call) => (call.status === 'rejected' ? call.reason.code : 'fulfilled')),
+      answer.refused,
+    ];
+  }, FACTBOOK);
+  expect(codes).toEqual(['AbortError', 'AbortError', 'AbortError', false]);
+});

@@ -5,39 +5,48 @@
 #include <cstdint>
 #include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
-#include "base/bytes.h"
-#include "cento/status.h"
 #include "retrieval/retriever.h"
+#include "retrieval/span_tables.h"
 
 namespace cento {
-
-// Tables of the logarithms of P(feature | question key) / P(feature | any run), in 1/16 of a
-// natural logarithm, with back-off from the question's key to its question word and to everything.
-// Immutable.
-class SpanTables {
- public:
-  SpanTables() = default;  // without counts: no span is found
-  static Result<SpanTables> load(ByteReader& reader);
-  void save(ByteWriter& writer) const;
-  bool is_counted() const;
-  uint64_t memory_bytes() const;
-};
 
 struct AnswerSpan {
   uint32_t sentence = 0;
   uint32_t begin = 0;  // bytes in the sentence's text
   uint32_t end = 0;
-  double score = 0;
+  double score = 0;     // in natural logarithms
+  double evidence = 0;  // what the calibration goes by, in its buckets
   // Calibrated: the expected F1 of its words against the right ones, 0 to 1.
   double expected_f1 = 0;
 };
 
+// A span is worth highlighting from here on: then it is right (F1 ≥ 0.5) 8 times in 10 and more.
+inline constexpr double kHighlightF1 = 0.62;
+
 // The best span of each of the best candidates, best first, at most `limit`, no two with the same
-// text. `sentences` as Retriever::sentences gives them. Cost: some 60 runs a sentence.
+// text; spans never cut a unit. `sentences` as Retriever::sentences gives them. None without
+// counts. Cost: some 60 runs a sentence.
 std::vector<AnswerSpan> find_answer_spans(const Retriever& retriever, const Question& question,
                                           std::span<const RankedSentence> sentences,
                                           const SpanTables& tables, uint32_t limit);
+
+// The chance that the best of `sentences` answers the question, from how well the best passage
+// matches, how far it is ahead of the second, and how much of the question the sentence has.
+// Calibrated where the tables are counted. 0 without sentences. In [0, 1], growing with each of the
+// three.
+double sentence_confidence(const Retriever& retriever, const Question& question,
+                           std::span<const RankedPassage> passages,
+                           std::span<const RankedSentence> sentences, const SpanTables& tables);
+// What the calibration goes by, in its buckets.
+double sentence_evidence(const Retriever& retriever, const Question& question,
+                         std::span<const RankedPassage> passages,
+                         std::span<const RankedSentence> sentences);
+
+// The words of a sentence as span features see them.
+std::vector<SpanWord> read_span_words(const Retriever& retriever, std::string_view sentence,
+                                      const SpanQuestion& question, const SpanTables& tables);
 
 }  // namespace cento

@@ -38,6 +38,9 @@ void check_invalid(std::string_view bytes) {
 TEST_CASE("every scalar value is decoded, every surrogate is not") {
   for (char32_t c = 0; c <= 0x10FFFF; ++c) {
     const std::string bytes = encode(c);
+    std::string appended = "|";
+    append_utf8(c, appended);
+    CHECK(appended == "|" + bytes);
     const DecodedCodePoint decoded = decode_utf8(bytes, 0);
     const bool is_surrogate = c >= 0xD800 && c <= 0xDFFF;
     const bool is_right =

@@ -14,13 +14,15 @@ struct SearchWord {
   bool is_number;
 };
 
-// Appends the words of a text in order: letters with inner apostrophes (a possessive 's left out),
-// digits with their inner separators, or one character of a script without spaces. Punctuation is
-// none. Linear.
+// Appends the words of a text in order: letters with their marks and inner apostrophes, digits with
+// their inner separators, or one character of a script without spaces. Punctuation is none. An
+// apostrophe between letters stays with the shorter side, as in Pretokenizer: "don't" is one word,
+// "l'eau" two; a possessive 's belongs to no word. Linear.
 void find_search_words(std::string_view text, std::vector<SearchWord>& out);
 
-// A word without what seldom tells words apart: case, marks on Latin letters, the separators of
-// thousands in numbers.
+// A word without what seldom tells words apart: case, marks on Latin letters (Latin-1 and Latin
+// Extended-A, and combining ones), short vowels of Arabic, the form of an apostrophe, the
+// separators of thousands in numbers. Linear.
 std::string fold_word(std::string_view word);
 
 }  // namespace cento

@@ -9,6 +9,7 @@
 #include "build/pack_file_writer.h"
 #include "build/shard_cutter.h"
 #include "build/share_fit.h"
+#include "build/stem_rules.h"
 #include "levels/class_level.h"
 #include "levels/discourse_level.h"
 #include "levels/sentence_starts.h"
@@ -96,7 +97,8 @@ std::vector<TokenId> join(std::span<const std::vector<TokenId>> tokens, size_t t
 std::vector<uint8_t> write_tables(const PackHeader& header, const Vocabulary& vocabulary,
                                   const TokenCodes& codes, const TokenClasses& classes,
                                   const Shapes& shapes, const DiscourseTables& discourse,
-                                  std::span<const uint8_t> shares, std::span<const Shard> shards) {
+                                  std::span<const uint8_t> shares, const Stemmer& stemmer,
+                                  std::span<const Shard> shards) {
   ByteWriter pack;
   pack.put(header.document_count);
   pack.put(header.token_count);
@@ -122,6 +124,11 @@ std::vector<uint8_t> write_tables(const PackHeader& header, const Vocabulary& vo
     writer.add(kDiscourseSection, tables.take());
   }
   if (!shares.empty()) writer.add(kSharesSection, {shares.begin(), shares.end()});
+  if (stemmer.rule_count() > 0) {
+    ByteWriter rules;
+    stemmer.save(rules);
+    writer.add(kStemmerSection, rules.take());
+  }
   return writer.finish(kTablesMagic);
 }
 
@@ -187,6 +194,7 @@ Result<BuiltPack> build_pack(std::vector<Document> documents, const PackOptions&
   CENTO_ASSIGN_OR_RETURN(const DiscourseTables discourse, build_discourse(documents, progress));
   CENTO_ASSIGN_OR_RETURN(const std::vector<uint8_t> shares,
                          fit_shares(stream, vocabulary, classes, options.without, progress));
+  const Stemmer stemmer = build_stemmer(documents, options.language);
   const TokenCodes codes = choose_codes(tokens, vocabulary.size());
   ShardCutter cutter(documents, tokens, vocabulary, codes,
                      {.first_shard_bytes = options.first_shard_bytes,
@@ -196,7 +204,7 @@ Result<BuiltPack> build_pack(std::vector<Document> documents, const PackOptions&
   header.shard_count = static_cast<uint32_t>(shards.size());
 
   const std::vector<uint8_t> tables =
-      write_tables(header, vocabulary, codes, classes, shapes, discourse, shares, shards);
+      write_tables(header, vocabulary, codes, classes, shapes, discourse, shares, stemmer, shards);
   header.pack_id = to_hex(sha256(tables)).substr(0, kPackIdDigits);
   CENTO_ASSIGN_OR_RETURN(std::vector<uint8_t> tables_file,
                          compress_pack_file(tables, {}, options.zstd_level));

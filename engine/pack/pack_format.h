@@ -40,6 +40,7 @@ inline constexpr SectionTag kShapesSection =
     make_tag("shap");  // tables, optional: merges of classes
 inline constexpr SectionTag kDiscourseSection = make_tag("disc");  // tables, optional
 inline constexpr SectionTag kSharesSection = make_tag("shar");     // tables, optional: opaque here
+inline constexpr SectionTag kStemmerSection = make_tag("stem");    // tables, optional: Stemmer
 
 inline constexpr uint32_t kMaxSections = 64;
 inline constexpr size_t kPackPreambleBytes = 16;        // magic, version, number of sections

@@ -132,6 +132,10 @@ Status PackReader::open_tables(Bytes file) {
     }
     opened.shares_table_ = shares.take_array<uint8_t>(shares.remaining());
   }
+  if (has_section(sections, kStemmerSection)) {
+    ByteReader stemmer = open_section(data, sections, kStemmerSection);
+    CENTO_ASSIGN_OR_RETURN(opened.stemmer_, Stemmer::load(stemmer));
+  }
 
   opened.vocabulary_ = std::make_unique<Vocabulary>(std::move(vocabulary));
   opened.codes_ = std::make_unique<TokenCodes>(std::move(token_codes));
@@ -330,7 +334,7 @@ uint64_t PackReader::memory_bytes() const {
          (codes_ ? codes_->memory_bytes() : 0) + documents_by_id_.capacity() * sizeof(DocId) +
          stream_.capacity() * sizeof(TokenId) + prefix_.capacity() + classes_.capacity() +
          shapes_.memory_bytes() + discourse_.memory_bytes() + shares_table_.capacity() +
-         shard_digests_.capacity() * sizeof(Sha256Digest);
+         stemmer_.memory_bytes() + shard_digests_.capacity() * sizeof(Sha256Digest);
 }
 
 }  // namespace cento

@@ -17,6 +17,7 @@
 #include "levels/shape_level.h"
 #include "pack/token_codes.h"
 #include "text/document_list.h"
+#include "text/stemmer.h"
 #include "text/vocabulary.h"
 
 namespace cento {
@@ -70,6 +71,8 @@ class PackReader {
   const DiscourseTables& discourse() const { return discourse_; }
   // The mixture's shares, as the evidence room writes and checks them; empty where there are none.
   const std::vector<uint8_t>& shares_table() const { return shares_table_; }
+  // Every word is its own stem where the pack has no rules.
+  const Stemmer& stemmer() const { return stemmer_; }
   uint32_t shards_read() const { return shards_read_; }
   bool is_complete() const { return tables_read_ && shards_read_ == header_.shard_count; }
 
@@ -105,6 +108,7 @@ class PackReader {
   Shapes shapes_;
   DiscourseTables discourse_;
   std::vector<uint8_t> shares_table_;
+  Stemmer stemmer_;
   DocumentList documents_;
   std::vector<DocId> documents_by_id_;  // sorted
   std::vector<TokenId> stream_;

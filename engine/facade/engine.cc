@@ -58,10 +58,11 @@ Result<std::vector<uint8_t>> Expresser::express(const ProgressFunction& progress
     return Status::invalid_argument(
         "There is no text yet: add a shard before expressing the pack.");
   }
-  CENTO_ASSIGN_OR_RETURN(const Expression expression,
-                         Expression::build(reader.header().pack_id, reader.shards_read(),
-                                           reader.stream(), reader.vocabulary(), reader.documents(),
-                                           reader.classes(), reader.shapes(), progress));
+  CENTO_ASSIGN_OR_RETURN(
+      const Expression expression,
+      Expression::build(reader.header().pack_id, reader.shards_read(), reader.stream(),
+                        reader.vocabulary(), reader.documents(), reader.classes(), reader.shapes(),
+                        reader.stemmer(), progress));
   return expression.save();
 }
 

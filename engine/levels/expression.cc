@@ -9,7 +9,7 @@ namespace cento {
 namespace {
 
 constexpr uint32_t kImageMagic = 0x58544E43;  // "CNTX"
-constexpr uint32_t kImageVersion = 3;
+constexpr uint32_t kImageVersion = 4;
 constexpr size_t kPackIdBytes = 32;
 
 Result<PatternIndex> index_classes(std::span<const TokenId> stream,
@@ -34,7 +34,7 @@ Result<Expression> Expression::build(std::string pack_id, uint32_t shards,
                                      std::span<const TokenId> stream, const Vocabulary& vocabulary,
                                      const DocumentList& documents,
                                      std::span<const uint8_t> class_of, const Shapes& shape_table,
-                                     const Progress& progress) {
+                                     const Stemmer& stemmer, const Progress& progress) {
   if (stream.empty() || documents.size() == 0) {
     return Status::invalid_argument(
         "There is no text yet: add a shard before expressing the pack.");
@@ -66,6 +66,8 @@ Result<Expression> Expression::build(std::string pack_id, uint32_t shards,
       SparseBitVector(starts.positions, static_cast<uint32_t>(stream.size()));
   expression.paragraph_starts = to_bit_vector(starts.opens_paragraph);
   expression.offsets.build(stream, vocabulary);
+  CENTO_ASSIGN_OR_RETURN(
+      expression.words, WordIndex::build(stream, vocabulary, documents, stemmer, starts, progress));
   if (shape_table.size() > 0) {
     CENTO_ASSIGN_OR_RETURN(
         expression.shapes,
@@ -89,6 +91,7 @@ std::vector<uint8_t> Expression::save() const {
   sentence_starts.save(writer);
   paragraph_starts.save(writer);
   offsets.save(writer);
+  words.save(writer);
   return writer.take();
 }
 
@@ -123,6 +126,8 @@ Result<Expression> Expression::load(Bytes image) {
   CENTO_ASSIGN_OR_RETURN(expression.paragraph_starts,
                          RankBitVector::load(reader, expression.sentence_starts.ones()));
   CENTO_RETURN_IF_ERROR(expression.offsets.load(reader, length));
+  CENTO_ASSIGN_OR_RETURN(expression.words,
+                         WordIndex::load(reader, expression.sentence_starts.ones()));
   if (reader.remaining() != 0) {
     return Status::integrity("The index image goes on after its end.", reader.offset());
   }
@@ -131,7 +136,8 @@ Result<Expression> Expression::load(Bytes image) {
 
 uint64_t Expression::memory_bytes() const {
   return tokens.memory_bytes() + classes.memory_bytes() + shapes.memory_bytes() +
-         sentence_starts.memory_bytes() + paragraph_starts.memory_bytes() + offsets.memory_bytes();
+         sentence_starts.memory_bytes() + paragraph_starts.memory_bytes() + offsets.memory_bytes() +
+         words.memory_bytes();
 }
 
 }  // namespace cento

@@ -39,14 +39,15 @@ struct Expression {
   WordIndex words;  // where each stem stands, for retrieval
 
   // `class_of` gives the class of each token of the vocabulary; empty where there are none.
-  // `shape_table` has those classes, or is empty.
+  // `shape_table` has those classes, or is empty. `stemmer` makes the terms of `words`.
   // Cost: linear in the stream. Memory: about 13 bytes a token while building.
   // Errors: kInvalidArgument (empty stream), kAborted.
   static Result<Expression> build(std::string pack_id, uint32_t shards,
                                   std::span<const TokenId> stream, const Vocabulary& vocabulary,
                                   const DocumentList& documents,
                                   std::span<const uint8_t> class_of = {},
-                                  const Shapes& shape_table = {}, const Progress& progress = {});
+                                  const Shapes& shape_table = {}, const Stemmer& stemmer = {},
+                                  const Progress& progress = {});
 
   // A flat image, for moving between workers and for keeping. `load` checks everything that later
   // look-ups rely on. Errors: kIntegrity with the byte offset, kVersionMismatch.

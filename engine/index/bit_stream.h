@@ -1,0 +1,102 @@
+// Codes of few bits for small numbers, one behind the other.
+//
+// Elias's gamma code (Elias 1975, "Universal codeword sets") and Rice's (Rice & Plaunt 1971); a
+// unary number is a run of ones that a zero ends, and the lowest bits come first.
+#pragma once
+
+#include <bit>
+#include <cstddef>
+#include <cstdint>
+#include <vector>
+
+namespace cento {
+
+// Reads bits of words that it does not own. A reader that begins inside the bits of a BitWriter
+// reads at most one code that goes on behind them, and no word that is not there.
+class BitReader {
+ public:
+  BitReader() = default;
+  BitReader(const uint64_t* words, uint64_t at) : words_(words), at_(at) {}
+
+  uint64_t at() const { return at_; }  // bits from the beginning
+
+  // A number of `width` bits. REQUIRES: width ≤ 32.
+  uint32_t bits(uint32_t width) {
+    const auto value = static_cast<uint32_t>(window() & ((uint64_t{1} << width) - 1));
+    at_ += width;
+    return value;
+  }
+  uint32_t unary() {
+    for (uint32_t count = 0;;) {
+      const auto ones = static_cast<uint32_t>(std::countr_one(window()));
+      count += ones;
+      at_ += ones;
+      if (ones < 64) {
+        ++at_;
+        return count;
+      }
+    }
+  }
+  // At least 1.
+  uint32_t gamma() {
+    const uint32_t more = unary() & 31;
+    return uint32_t{1} << more | bits(more);
+  }
+  // Numbers of about 2^width take the fewest bits. REQUIRES: width ≤ 31.
+  uint32_t rice(uint32_t width) {
+    const uint32_t high = unary();
+    return high << width | bits(width);
+  }
+
+ private:
+  uint64_t window() const {
+    const uint64_t* word = words_ + at_ / 64;
+    const auto shift = static_cast<uint32_t>(at_ % 64);
+    return word[0] >> shift | (word[1] << 1) << (63 - shift);
+  }
+
+  const uint64_t* words_ = nullptr;
+  uint64_t at_ = 0;
+};
+
+class BitWriter {
+ public:
+  uint64_t size() const { return size_; }  // bits
+
+  // REQUIRES: width ≤ 32, value < 2^width.
+  void bits(uint32_t value, uint32_t width) {
+    if (width == 0) return;
+    const auto shift = static_cast<uint32_t>(size_ % 64);
+    if (shift == 0) words_.push_back(0);
+    words_.back() |= uint64_t{value} << shift;
+    if (shift + width > 64) words_.push_back(uint64_t{value} >> (64 - shift));
+    size_ += width;
+  }
+  void unary(uint32_t value) {
+    for (; value >= 31; value -= 31) bits((1u << 31) - 1, 31);
+    bits((1u << value) - 1, value + 1);
+  }
+  // REQUIRES: value ≥ 1.
+  void gamma(uint32_t value) {
+    const auto more = static_cast<uint32_t>(std::bit_width(value)) - 1;
+    unary(more);
+    bits(value & ((uint32_t{1} << more) - 1), more);
+  }
+  void rice(uint32_t value, uint32_t width) {
+    unary(value >> width);
+    bits(value & ((uint32_t{1} << width) - 1), width);
+  }
+  // Without room for more, and with the two words of zeros behind them that readers look at.
+  std::vector<uint64_t> finish() && {
+    std::vector<uint64_t> words(words_.size() + kSpareWords);
+    for (size_t i = 0; i < words_.size(); ++i) words[i] = words_[i];
+    return words;
+  }
+  static constexpr size_t kSpareWords = 2;
+
+ private:
+  std::vector<uint64_t> words_;
+  uint64_t size_ = 0;
+};
+
+}  // namespace cento

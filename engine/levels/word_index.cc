@@ -1,0 +1,194 @@
+#include "levels/word_index.h"
+
+#include <algorithm>
+#include <bit>
+
+#include "base/sort.h"
+
+namespace cento {
+
+TermId WordIndex::find(std::string_view stem) const {
+  const uint32_t number = terms_.find(stem.substr(0, TermList::kLongest));
+  return number < term_count() ? number : kNoTerm;
+}
+
+std::vector<TermId> WordIndex::near(std::string_view stem, uint32_t edits, uint32_t limit) const {
+  std::vector<TermList::Near> found = terms_.near(stem, edits);
+  stable_sort(std::span(found), [this](const TermList::Near& a, const TermList::Near& b) {
+    if (a.distance != b.distance) return a.distance < b.distance;
+    return passage_frequency(a.number) > passage_frequency(b.number);
+  });
+  std::vector<TermId> terms;
+  for (size_t i = 0; i < std::min<size_t>(limit, found.size()); ++i) {
+    terms.push_back(found[i].number);
+  }
+  return terms;
+}
+
+// The mean gap times ln 2 is where Rice codes of geometrically spread gaps are shortest (Golomb
+// 1966; Gallager & Van Voorhis 1975).
+uint32_t WordIndex::gap_width(uint32_t words) const {
+  const uint64_t mean = uint64_t{word_count()} * 11 / 16 / std::max(words, 1u);
+  return std::min(static_cast<uint32_t>(std::bit_width(mean | 1)) - 1, 31u);
+}
+
+void WordIndex::write_record(const Head& head, std::span<const PassageRange> ranges,
+                             std::span<const uint32_t> places, BitWriter& records) const {
+  records.bits(ranges.empty() ? 0 : 1, 1);
+  if (ranges.empty()) {
+    records.gamma(head.words);
+    records.gamma(head.words - head.sentences + 1);
+    records.gamma(head.sentences - head.passages + 1);
+  } else {
+    records.gamma(head.words + 1);
+    records.gamma(head.words - head.sentences + 1);
+    records.gamma(head.passages);
+    records.gamma(static_cast<uint32_t>(ranges.size()));
+    uint32_t least = 0;
+    for (const PassageRange& range : ranges) {
+      records.gamma(range.begin - least + 1);
+      records.gamma(range.end - range.begin);
+      least = range.end;
+    }
+  }
+  if (!keeps_places(head.passages) || places.empty()) return;
+  records.bits(places[0], word_width());
+  for (size_t i = 1; i < places.size(); ++i) {
+    records.rice(places[i] - places[i - 1] - 1, gap_width(head.words));
+  }
+}
+
+WordIndex::Head WordIndex::read_head(TermId term) const {
+  Head head;
+  BitReader bits(records_.data(), record_starts_.select1(term));
+  const bool is_labelled = bits.bits(1) != 0;
+  head.words = bits.gamma() - (is_labelled ? 1 : 0);
+  head.sentences = head.words - (bits.gamma() - 1);
+  head.passages = is_labelled ? bits.gamma() : head.sentences - (bits.gamma() - 1);
+  head.ranges = is_labelled ? bits.gamma() : 0;
+  head.bits = bits;
+  return head;
+}
+
+PassageRange WordIndex::read_range(BitReader& bits, uint32_t least) const {
+  const uint32_t begin = least + bits.gamma() - 1;
+  return {begin, begin + bits.gamma()};
+}
+
+void WordIndex::labelled(TermId term, std::vector<PassageRange>& out) const {
+  Head head = read_head(term);
+  uint32_t least = 0;
+  for (; head.ranges > 0; --head.ranges) {
+    out.push_back(read_range(head.bits, least));
+    least = out.back().end;
+  }
+}
+
+WordIndex::Places WordIndex::places(TermId term) const {
+  Head head = read_head(term);
+  for (; head.ranges > 0; --head.ranges) read_range(head.bits, 0);
+  return read_places(head);
+}
+
+WordIndex::Places WordIndex::read_places(const Head& head) const {
+  Places places;
+  if (head.words == 0 || !keeps_places(head.passages)) return places;
+  places.bits_ = head.bits;
+  places.left_ = head.words;
+  places.word_ = places.bits_.bits(word_width());
+  places.gap_width_ = gap_width(head.words);
+  return places;
+}
+
+void WordIndex::save(ByteWriter& writer) const {
+  writer.put(word_count());
+  sentences_.save(writer);
+  passages_.save(writer);
+  writer.put(static_cast<uint8_t>(label_words_.width()));
+  label_words_.save(writer);
+  terms_.save(writer);
+  writer.put(record_starts_.size());
+  record_starts_.save(writer);
+  writer.put_array(std::span(records_));
+}
+
+Result<WordIndex> WordIndex::load(ByteReader& reader, uint32_t sentences) {
+  const size_t begin = reader.offset();
+  const auto damaged = [&reader](const char* message) {
+    return Status::integrity(message, reader.offset());
+  };
+  WordIndex index;
+  const auto words = reader.take<uint32_t>();
+  if (words >= kMaxRecordBits) return damaged("The word index has too many words.");
+  CENTO_ASSIGN_OR_RETURN(index.sentences_, SparseBitVector::load(reader, words));
+  const auto starts_with_one = [](const SparseBitVector& bits) {
+    return bits.size() == 0 || (bits.ones() > 0 && bits.select1(0) == 0);
+  };
+  if (index.sentence_count() != sentences || !starts_with_one(index.sentences_)) {
+    return damaged("The word index does not have the sentences of the text.");
+  }
+  CENTO_ASSIGN_OR_RETURN(index.passages_, SparseBitVector::load(reader, sentences));
+  if (!starts_with_one(index.passages_)) return damaged("The first sentence opens no passage.");
+  const auto label_width = reader.take<uint8_t>();
+  if (label_width > 32) return damaged("Numbers of label words have at most 32 bits.");
+  CENTO_ASSIGN_OR_RETURN(index.label_words_,
+                         PackedInts::load(reader, index.passage_count(), label_width));
+  CENTO_ASSIGN_OR_RETURN(index.terms_, TermList::load(reader));
+  const auto record_bits = reader.take<uint32_t>();
+  if (record_bits >= kMaxRecordBits) return damaged("The word index has too many bits.");
+  CENTO_ASSIGN_OR_RETURN(index.record_starts_, SparseBitVector::load(reader, record_bits));
+  if (index.record_starts_.ones() != index.term_count() || !starts_with_one(index.record_starts_)) {
+    return damaged("There is not one record for each term.");
+  }
+  const size_t record_words = (size_t{record_bits} + 63) / 64 + BitWriter::kSpareWords;
+  index.records_ = reader.take_array<uint64_t>(record_words);
+  CENTO_RETURN_IF_ERROR(reader.status());
+  // Readers stop at the zeros behind the last bit.
+  if (index.records_[record_words - 2] != 0 || index.records_[record_words - 1] != 0) {
+    return damaged("The records of terms go on behind their end.");
+  }
+  for (TermId term = 0; term < index.term_count(); ++term) {
+    if (!index.record_fits(term)) {
+      return Status::integrity("The record of a term is damaged.", begin);
+    }
+  }
+  return index;
+}
+
+// Whether the record has nothing that is not there, and ends where the next one begins.
+bool WordIndex::record_fits(TermId term) const {
+  const bool is_last = term + 1 == term_count();
+  const uint64_t end = is_last ? record_starts_.size() : record_starts_.select1(term + 1);
+  // A head that goes on behind its record reads what is there, or some zeros at the very end.
+  Head head = read_head(term);
+  if (head.bits.at() > end || head.words > word_count() || head.sentences > head.words ||
+      head.sentences > sentence_count() || head.passages > passage_count() || head.passages == 0 ||
+      (head.sentences == 0) != (head.words == 0) || head.ranges > passage_count()) {
+    return false;
+  }
+  uint32_t least = 0;
+  for (; head.ranges > 0; --head.ranges) {
+    const PassageRange range = read_range(head.bits, least);
+    if (head.bits.at() > end || range.begin < least || range.end <= range.begin ||
+        range.end > passage_count()) {
+      return false;
+    }
+    least = range.end;
+  }
+  Places place = read_places(head);
+  if (place.at_end()) return head.bits.at() == end;
+  for (uint64_t least_word = 0; !place.at_end(); place.next()) {
+    const uint32_t word = place.word();
+    if (place.bits_.at() > end || word < least_word || word >= word_count()) return false;
+    least_word = uint64_t{word} + 1;
+  }
+  return place.bits_.at() == end;
+}
+
+uint64_t WordIndex::memory_bytes() const {
+  return terms_.memory_bytes() + records_.capacity() * sizeof(uint64_t) +
+         record_starts_.memory_bytes() + sentences_.memory_bytes() + passages_.memory_bytes() +
+         label_words_.memory_bytes();
+}
+
+}  // namespace cento

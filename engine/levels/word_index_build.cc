@@ -1,0 +1,330 @@
+// How a word index is built: one pass over the text, which gives each word the number of its
+// spelling; stems of the spellings; and a counting sort of the words by their stem.
+#include <algorithm>
+#include <functional>
+#include <numeric>
+#include <utility>
+
+#include "base/sort.h"
+#include "levels/passages.h"
+#include "levels/word_index.h"
+#include "text/hash.h"
+#include "text/search_words.h"
+
+namespace cento {
+namespace {
+
+// Gives strings numbers, in the order in which they come.
+class StringNumbers {
+ public:
+  uint32_t size() const { return static_cast<uint32_t>(starts_.size() - 1); }
+  std::string_view text(uint32_t number) const {
+    return std::string_view(strings_).substr(starts_[number],
+                                             starts_[number + 1] - starts_[number]);
+  }
+  uint32_t number_of(std::string_view text) {
+    const uint32_t hash = hash_bytes(text);
+    for (size_t slot = hash & mask();; slot = (slot + 1) & mask()) {
+      const uint32_t number = slots_[slot];
+      if (number == kFree) return add(text, hash, slot);
+      if (hashes_[number] == hash && this->text(number) == text) return number;
+    }
+  }
+
+ private:
+  static constexpr uint32_t kFree = ~uint32_t{0};
+
+  size_t mask() const { return slots_.size() - 1; }
+
+  uint32_t add(std::string_view text, uint32_t hash, size_t slot) {
+    const uint32_t number = size();
+    slots_[slot] = number;
+    hashes_.push_back(hash);
+    strings_ += text;
+    starts_.push_back(strings_.size());
+    if (2 * hashes_.size() > slots_.size()) {
+      slots_.assign(2 * slots_.size(), kFree);
+      for (uint32_t i = 0; i < hashes_.size(); ++i) {
+        slot = hashes_[i] & mask();
+        while (slots_[slot] != kFree) slot = (slot + 1) & mask();
+        slots_[slot] = i;
+      }
+    }
+    return number;
+  }
+
+  std::string strings_;
+  std::vector<size_t> starts_ = {0};
+  std::vector<uint32_t> hashes_;
+  std::vector<uint32_t> slots_ = std::vector<uint32_t>(1024, kFree);
+};
+
+// A word of a title or heading over the passages [begin, end).
+struct Label {
+  uint32_t term;  // first the number of its spelling
+  uint32_t begin;
+  uint32_t end;
+};
+
+}  // namespace
+
+class WordIndexBuilder {
+ public:
+  WordIndexBuilder(const Vocabulary& vocabulary, const SentenceStarts& starts)
+      : vocabulary_(&vocabulary), starts_(&starts) {}
+
+  // `tokens` of the next document, whose first token is at `first_token`.
+  void add_document(std::span<const TokenId> tokens, uint32_t first_token,
+                    const DocumentInfo& document) {
+    text_.clear();
+    for (const TokenId token : tokens) text_ += vocabulary_->text(token);
+    found_.clear();
+    find_search_words(text_, found_);
+    measure_sentences(tokens, first_token);
+    if (extents_.empty()) return;
+
+    const auto first_passage = static_cast<uint32_t>(passages_.size());
+    const uint32_t first_sentence = next_sentence_ - static_cast<uint32_t>(extents_.size());
+    find_passages(extents_, document.headings, passages_);
+    for (size_t p = first_passage; p < passages_.size(); ++p) passages_[p] += first_sentence;
+    add_labels(document, first_passage, first_sentence);
+  }
+
+  Result<WordIndex> finish(const Stemmer& stemmer) {
+    WordIndex index;
+    index.sentences_ = SparseBitVector(first_words_, static_cast<uint32_t>(words_.size()));
+    index.passages_ = SparseBitVector(passages_, next_sentence_);
+    const uint32_t most =
+        label_words_.empty() ? 0 : *std::max_element(label_words_.begin(), label_words_.end());
+    index.label_words_ =
+        PackedInts(static_cast<uint32_t>(label_words_.size()), PackedInts::width_for(most));
+    for (uint32_t p = 0; p < label_words_.size(); ++p) index.label_words_.set(p, label_words_[p]);
+
+    stem_spellings(stemmer, index);
+    count_words(index);
+    if (!write_records(index)) {
+      return Status(StatusCode::kResourceExhausted,
+                    "There are more words than an index may hold. Build several packs.");
+    }
+    return index;
+  }
+
+ private:
+  static constexpr uint32_t kNoWord = ~uint32_t{0};
+
+  uint32_t spelling(std::string_view text, const SearchWord& word) {
+    return spellings_.number_of(text.substr(word.begin, word.end - word.begin));
+  }
+
+  // Finds the sentences of the document, and adds its words.
+  void measure_sentences(std::span<const TokenId> tokens, uint32_t first_token) {
+    extents_.clear();
+    const std::span<const uint32_t> starts = starts_->positions;
+    const size_t end_token = first_token + tokens.size();
+    size_t word = 0;
+    uint32_t offset = 0;
+    uint32_t token = first_token;
+    while (next_sentence_ < starts.size() && starts[next_sentence_] < end_token) {
+      const bool opens_paragraph = starts_->opens_paragraph[next_sentence_];
+      ++next_sentence_;
+      const size_t end = next_sentence_ < starts.size()
+                             ? std::min<size_t>(starts[next_sentence_], end_token)
+                             : end_token;
+      for (; token < end; ++token) {
+        offset += static_cast<uint32_t>(vocabulary_->text(tokens[token - first_token]).size());
+      }
+      first_words_.push_back(static_cast<uint32_t>(words_.size()));
+      for (; word < found_.size() && found_[word].begin < offset; ++word) {
+        words_.push_back(spelling(text_, found_[word]));
+      }
+      const auto count = static_cast<uint32_t>(words_.size()) - first_words_.back();
+      if (count == 0) words_.push_back(kNoWord);
+      extents_.push_back({offset, count, opens_paragraph});
+    }
+  }
+
+  // A title holds for all passages of the document, a heading until the next one of its level or
+  // above.
+  void add_labels(const DocumentInfo& document, uint32_t first_passage, uint32_t first_sentence) {
+    struct Open {
+      std::string_view text;
+      uint32_t level;
+      uint32_t words;
+      uint32_t passage;  // the first one
+    };
+    std::vector<Open> path;
+    const auto end = static_cast<uint32_t>(passages_.size());
+    uint32_t words = 0;
+    const auto open = [&](std::string_view text, uint32_t level, uint32_t passage) {
+      found_.clear();
+      find_search_words(text, found_);
+      path.push_back({text, level, static_cast<uint32_t>(found_.size()), passage});
+      words += path.back().words;
+    };
+    const auto close = [&](uint32_t passage) {
+      found_.clear();
+      if (path.back().passage < passage) find_search_words(path.back().text, found_);
+      for (const SearchWord& word : found_) {
+        labels_.push_back({spelling(path.back().text, word), path.back().passage, passage});
+      }
+      words -= path.back().words;
+      path.pop_back();
+    };
+    open(document.title, 0, first_passage);
+    auto heading = document.headings.begin();
+    for (uint32_t passage = first_passage; passage < end; ++passage) {
+      const uint32_t next = passage + 1 < end ? passages_[passage + 1] : next_sentence_;
+      const uint32_t end_byte = extents_[next - 1 - first_sentence].end;
+      for (; heading != document.headings.end() && heading->begin < end_byte; ++heading) {
+        while (path.size() > 1 && path.back().level >= heading->level) close(passage);
+        open(std::string_view(text_).substr(heading->begin, heading->end - heading->begin),
+             heading->level, passage);
+      }
+      label_words_.push_back(words);
+    }
+    while (!path.empty()) close(end);
+  }
+
+  // Replaces the numbers of spellings by those of terms.
+  void stem_spellings(const Stemmer& stemmer, WordIndex& index) {
+    StringNumbers stems;
+    std::vector<uint32_t> term_of(spellings_.size());  // at first the number of the stem
+    for (uint32_t i = 0; i < term_of.size(); ++i) {
+      const std::string stem = stemmer.stem(fold_word(spellings_.text(i)));
+      term_of[i] = stems.number_of(std::string_view(stem).substr(0, TermList::kLongest));
+    }
+    std::vector<std::string_view> terms;
+    for (uint32_t i = 0; i < stems.size(); ++i) terms.push_back(stems.text(i));
+    std::vector<uint32_t> order(terms.size());
+    std::iota(order.begin(), order.end(), 0u);
+    stable_sort(std::span(order), [&](uint32_t a, uint32_t b) { return terms[a] < terms[b]; });
+    std::vector<uint32_t> rank(order.size());
+    for (uint32_t i = 0; i < order.size(); ++i) rank[order[i]] = i;
+    stable_sort(std::span(terms), std::less<>());
+    index.terms_ = TermList(terms);
+
+    for (uint32_t& term : term_of) term = rank[term];
+    for (uint32_t& word : words_) word = word == kNoWord ? kNoWord : term_of[word];
+    for (Label& label : labels_) label.term = term_of[label.term];
+    stable_sort(std::span(labels_), [](const Label& a, const Label& b) {
+      return a.term != b.term ? a.term < b.term : a.begin < b.begin;
+    });
+  }
+
+  // Counts words, sentences and passages of each term, and sorts the words by term.
+  void count_words(const WordIndex& index) {
+    const uint32_t term_count = index.term_count();
+    heads_.resize(term_count);
+    place_ends_.assign(size_t{term_count} + 1, 0);
+    for (const uint32_t term : words_) {
+      if (term != kNoWord) ++place_ends_[size_t{term} + 1];
+    }
+    std::partial_sum(place_ends_.begin(), place_ends_.end(), place_ends_.begin());
+    places_.resize(place_ends_.back());
+    std::vector<uint32_t> last_sentence(term_count, ~uint32_t{0});
+    uint32_t passage = 0;
+    for (uint32_t sentence = 0; sentence < first_words_.size(); ++sentence) {
+      const bool is_last = sentence + 1 == first_words_.size();
+      const size_t end = is_last ? words_.size() : first_words_[sentence + 1];
+      if (passage + 1 < passages_.size() && passages_[passage + 1] == sentence) ++passage;
+      for (size_t word = first_words_[sentence]; word < end; ++word) {
+        const uint32_t term = words_[word];
+        if (term == kNoWord) continue;
+        // At first where the places of the term begin.
+        places_[place_ends_[term]++] = static_cast<uint32_t>(word);
+        WordIndex::Head& head = heads_[term];
+        ++head.words;
+        if (last_sentence[term] == sentence) continue;
+        const bool seen =
+            last_sentence[term] != ~uint32_t{0} && last_sentence[term] >= passages_[passage];
+        if (!seen) ++head.passages;
+        last_sentence[term] = sentence;
+        ++head.sentences;
+      }
+    }
+  }
+
+  // False where there are too many bits.
+  bool write_records(WordIndex& index) {
+    BitWriter records;
+    std::vector<uint32_t> starts;
+    std::vector<PassageRange> ranges;
+    auto label = labels_.begin();
+    for (TermId term = 0; term < index.term_count(); ++term) {
+      ranges.clear();
+      for (; label != labels_.end() && label->term == term; ++label) {
+        if (ranges.empty() || ranges.back().end < label->begin) {
+          ranges.push_back({label->begin, label->end});
+        } else {
+          ranges.back().end = std::max(ranges.back().end, label->end);
+        }
+      }
+      const uint32_t begin = term == 0 ? 0 : place_ends_[term - 1];
+      const std::span<const uint32_t> places =
+          std::span(places_).subspan(begin, place_ends_[term] - begin);
+      if (!ranges.empty()) heads_[term].passages = count_passages(index, ranges, places);
+      starts.push_back(static_cast<uint32_t>(records.size()));
+      index.write_record(heads_[term], ranges, places, records);
+    }
+    if (records.size() >= WordIndex::kMaxRecordBits) return false;
+    index.record_starts_ = SparseBitVector(starts, static_cast<uint32_t>(records.size()));
+    index.records_ = std::move(records).finish();
+    return true;
+  }
+
+  // Passages in the ranges or with one of the places.
+  static uint32_t count_passages(const WordIndex& index, std::span<const PassageRange> ranges,
+                                 std::span<const uint32_t> places) {
+    uint32_t count = 0;
+    size_t range = 0;
+    for (const PassageRange& labelled : ranges) count += labelled.end - labelled.begin;
+    uint32_t last = ~uint32_t{0};
+    for (const uint32_t word : places) {
+      const uint32_t passage = index.passage_of_sentence(index.sentence_of_word(word));
+      if (passage == last) continue;
+      last = passage;
+      while (range < ranges.size() && ranges[range].end <= passage) ++range;
+      if (range == ranges.size() || passage < ranges[range].begin) ++count;
+    }
+    return count;
+  }
+
+  const Vocabulary* vocabulary_;
+  const SentenceStarts* starts_;
+  uint32_t next_sentence_ = 0;
+  StringNumbers spellings_;
+  std::vector<uint32_t> words_;        // numbers of spellings, later terms
+  std::vector<uint32_t> first_words_;  // of the sentences
+  std::vector<uint32_t> passages_;     // their first sentences
+  std::vector<uint32_t> label_words_;  // of each passage
+  std::vector<Label> labels_;
+  std::vector<WordIndex::Head> heads_;  // of each term
+  std::vector<uint32_t> places_;        // of all terms, one term behind the other
+  std::vector<uint32_t> place_ends_;    // in places_
+
+  // Of the document at hand.
+  std::string text_;
+  std::vector<SearchWord> found_;
+  std::vector<SentenceExtent> extents_;
+};
+
+Result<WordIndex> WordIndex::build(std::span<const TokenId> stream, const Vocabulary& vocabulary,
+                                   const DocumentList& documents, const Stemmer& stemmer,
+                                   const SentenceStarts& starts, const Progress& progress) {
+  WordIndexBuilder builder(vocabulary, starts);
+  for (DocId d = 0; d < documents.size(); ++d) {
+    if (d % 16 == 0 && !report(progress, "finding words", d, documents.size())) {
+      return Status::aborted();
+    }
+    const DocumentInfo& document = documents[d];
+    if (document.first_token >= stream.size()) break;
+    // The end mark closes a document even where its later part has not arrived yet.
+    const uint32_t length = std::min<uint32_t>(
+        document.token_count, static_cast<uint32_t>(stream.size()) - 1 - document.first_token);
+    builder.add_document(stream.subspan(document.first_token, length), document.first_token,
+                         document);
+  }
+  return builder.finish(stemmer);
+}
+
+}  // namespace cento

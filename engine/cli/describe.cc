@@ -119,6 +119,29 @@ std::string describe(const Trace& trace, std::string_view text) {
   return lines;
 }
 
+std::string describe(const CheckReport& report, std::string_view text) {
+  std::string lines = plural(report.sentences, "sentence") + ": " +
+                      std::to_string(report.attested) + " attested, " +
+                      std::to_string(report.near_miss) +
+                      (report.near_miss == 1 ? " near miss, " : " near misses, ") +
+                      std::to_string(report.unsupported) + " unsupported";
+  const auto part = [&](const Mark& mark) {
+    return quote(text.substr(static_cast<size_t>(mark.begin_bytes),
+                             static_cast<size_t>(mark.end_bytes - mark.begin_bytes)));
+  };
+  for (const CheckedSentence& sentence : report.details) {
+    if (sentence.verdict == Verdict::kAttested) continue;
+    const bool near = sentence.verdict == Verdict::kNearMiss;
+    lines.append(near ? "\n\nNear miss: " : "\n\nUnsupported: ").append(part(sentence.range));
+    if (!near) continue;
+    lines.append("\n    ").append(sentence.difference).append(" ").append(part(sentence.differs));
+    lines += ": the documents say " + quote(sentence.documents_say);
+    lines.append("\n    ").append(quote(sentence.evidence));
+    lines.append("\n    ").append(describe_source(sentence.source));
+  }
+  return lines;
+}
+
 std::string describe(const VerifyReport& report) {
   std::string text = report.valid ? "Valid: " : "Not valid: ";
   text.append(plural(report.fragments, "fragment")).append(", ");

@@ -12,6 +12,7 @@ namespace cento::cli {
 std::string describe(const Answer& completion, std::string_view prompt);
 std::string describe(const Suggestions& suggestions, std::string_view text);
 std::string describe(const Trace& trace, std::string_view text);
+std::string describe(const CheckReport& report, std::string_view text);
 std::string describe(const VerifyReport& report);
 std::string describe(const NextTokens& next);
 std::string describe(const Located& located);

@@ -1,4 +1,4 @@
-// complete, suggest, trace and verify: text made from a pack, and text held against it.
+// complete, suggest, trace, check and verify: text made from a pack, and text held against it.
 #include <algorithm>
 #include <memory>
 #include <string_view>
@@ -60,6 +60,15 @@ Result<int> trace(const FileArguments& arguments, bool json) {
   CENTO_ASSIGN_OR_RETURN(const Trace trace, pack.engine->trace(text, {}));
   CENTO_RETURN_IF_ERROR(print_line(json ? to_json(trace) : describe(trace, text)));
   return kExitOk;
+}
+
+// Near misses fail too: what they say is not what the documents say.
+Result<int> check(const FileArguments& arguments, bool json) {
+  CENTO_ASSIGN_OR_RETURN(const std::string text, read_file(arguments.input));
+  CENTO_ASSIGN_OR_RETURN(const MountedPack pack, mount_pack(arguments.folder));
+  CENTO_ASSIGN_OR_RETURN(const CheckReport report, pack.engine->check(text));
+  CENTO_RETURN_IF_ERROR(print_line(json ? to_json(report) : describe(report, text)));
+  return report.near_miss + report.unsupported == 0 ? kExitOk : kExitFailure;
 }
 
 // Uses the decoded shards alone: no index is built.
@@ -166,8 +175,10 @@ void add_text_commands(CLI::App& app, Invocation& invocation) {
   add_suggest(app, invocation);
   add_file_command(app, invocation, "trace", "Find what of a text stands in the documents",
                    "File of text", trace);
+  add_file_command(app, invocation, "check", "Hold each sentence of a text against the documents",
+                   "File of text", check);
   add_file_command(app, invocation, "verify", "Prove an answer again from the pack alone",
-                   "File that holds what 'complete --json' printed", verify);
+                   "File that holds an answer, as --json prints it", verify);
 }
 
 }  // namespace cento::cli

@@ -7,6 +7,7 @@
 #include "base/shared.h"
 #include "base/sort.h"
 #include "cento/verify.h"
+#include "compose/checker.h"
 #include "compose/completer.h"
 #include "compose/composer.h"
 #include "compose/evidence_answers.h"
@@ -270,6 +271,16 @@ Result<Trace> Engine::trace(std::string_view text, const TraceOptions& options) 
     return Status::invalid_argument("The text is longer than 16 MiB: trace it in parts.");
   }
   return trace_text(impl_->mounted->corpus, text, options);
+}
+
+Result<CheckReport> Engine::check(std::string_view text) const {
+  if (!is_mounted()) return not_mounted();
+  if (text.size() > kMaxTraceBytes) {
+    return Status::invalid_argument("The text is longer than 16 MiB: check it in parts.");
+  }
+  CheckReport report = check_text(impl_->mounted->corpus, text);
+  report.coverage = impl_->coverage();
+  return report;
 }
 
 Result<Suggestions> Engine::suggest(std::string_view text, const SuggestOptions& options) {

@@ -124,6 +124,17 @@ constexpr std::string_view kAskedByWords =
     "cuánta cuántas cuánto cuántos cómo dónde qué quién quiénes combien comment où pourquoi quand "
     "quel quelle quelles quels qui quoi ";
 
+constexpr std::string_view kNegationWords =
+    " cannot jamais jamás kein keine keinem keinen keiner keines never nicht nie niemals no non "
+    "nor not nunca pas ";
+
+constexpr std::string_view kNumberWords =
+    " one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen "
+    "sixteen seventeen eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety "
+    "hundred thousand million billion first second third fourth fifth sixth seventh eighth ninth "
+    "tenth zwei drei vier fünf sechs sieben acht neun zehn dos tres cuatro cinco seis siete ocho "
+    "nueve diez ";
+
 std::string_view words_of(WordList list) {
   switch (list) {
     case WordList::kTitle: return kTitleWords;
@@ -144,6 +155,8 @@ std::string_view words_of(WordList list) {
     case WordList::kLeansBackPair: return kLeansBackPairWords;
     case WordList::kAuxiliary: return kAuxiliaryWords;
     case WordList::kAskedBy: return kAskedByWords;
+    case WordList::kNegation: return kNegationWords;
+    case WordList::kNumberWord: return kNumberWords;
   }
   return {};
 }

@@ -26,6 +26,9 @@ enum class WordList : uint8_t {
   // Small letters: how questions open.
   kAuxiliary,  // of one that is answered by yes or no ("is", "does")
   kAskedBy,    // question words ("who", "how", "wie")
+  // Small letters: values that are words.
+  kNegation,    // "not", "never", "nicht"
+  kNumberWord,  // "two", "hundred"
 };
 
 // Whether `word` is on the list, as it is spelled there. Cost: linear in the list (at most 2 kB).

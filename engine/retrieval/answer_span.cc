@@ -19,7 +19,7 @@ constexpr double kSpanBuckets = 16;
 // Buckets of evidence for sentences.
 constexpr double kLeadShare = 0.6;
 constexpr double kCoveredShare = 1;
-constexpr double kSentenceBuckets = 8;
+constexpr double kSentenceBuckets = 5;
 
 struct ScoredRun {
   double score = 0;

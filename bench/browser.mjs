@@ -1,7 +1,8 @@
 // Measures a pack in Chromium, on the demo's measuring page, and prints one JSON object.
 // Usage: npm run bench:browser -- --pack DIR [--queries N] [--seed N] [--keystrokes N] [--text FILE]
+//   [--questions FILE]
 // FILE is typed for the suggestions, and scored: a text, or documents as .jsonl; without it, passages of
-// the pack, which are the easiest to foresee.
+// the pack, which are the easiest to foresee. The questions, {question} on each line, are asked once each.
 import { existsSync, readFileSync } from 'node:fs';
 import { basename, dirname, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -23,13 +24,23 @@ function textOf(path) {
   return documents.join('\n\n').slice(0, maxText);
 }
 
-async function measure(address, parameters, text) {
+const questionsOf = (path) =>
+  readFileSync(path, 'utf8')
+    .trimEnd()
+    .split('\n')
+    .map((line) => JSON.parse(line).question);
+
+async function measure(address, parameters, text, questions) {
   const browser = await chromium.launch(launchOptions);
   try {
     const page = await browser.newPage();
-    await page.addInitScript((given) => {
-      globalThis.benchText = given;
-    }, text);
+    await page.addInitScript(
+      (given) => {
+        globalThis.benchText = given.text;
+        globalThis.benchQuestions = given.questions;
+      },
+      { text, questions },
+    );
     await page.goto(`${address}bench/followers.html?${parameters}&run`);
     const body = page.locator('body[data-report], body[data-error]');
     await body.waitFor({ timeout: 0 });
@@ -49,6 +60,7 @@ await main(async () => {
       seed: { type: 'string', default: '1' },
       keystrokes: { type: 'string', default: '1000' },
       text: { type: 'string' },
+      questions: { type: 'string', default: 'models/factbook/questions.jsonl' },
     },
   });
   const folder = resolve(values.pack);
@@ -60,7 +72,7 @@ await main(async () => {
     const { queries, seed, keystrokes } = values;
     const parameters = new URLSearchParams({ pack, queries, seed, keystrokes });
     const text = values.text === undefined ? undefined : textOf(values.text);
-    const report = await measure(server.address, parameters, text);
+    const report = await measure(server.address, parameters, text, questionsOf(values.questions));
     console.log(JSON.stringify(report));
   } finally {
     await server.close();

@@ -3,8 +3,15 @@
  * then what is asked at each keystroke, and how fast a text is scored.
  */
 
+import { answerParams } from '../../src/client/arguments.js';
 import { type Manifest, parseManifest } from '../../src/loader/manifest.js';
-import { type Engine, instantiate, type PackReader } from '../../src/worker/module.js';
+import { requestBytes } from '../../src/worker/answer_bytes.js';
+import {
+  type CentoModule,
+  type Engine,
+  instantiate,
+  type PackReader,
+} from '../../src/worker/module.js';
 import { latency, quantile, round } from './latency.js';
 import type { BenchAnswer, BenchReport, BenchRequest } from './messages.js';
 
@@ -60,6 +67,23 @@ function timeSuggest(engine: Engine, text: string, keystrokes: number) {
   return latency(times);
 }
 
+function timeAsk(module: CentoModule, engine: Engine, questions: string[]): BenchReport['ask'] {
+  const times = new Float64Array(questions.length);
+  let refused = 0;
+  let highlighted = 0;
+  for (const [i, question] of questions.entries()) {
+    const start = performance.now();
+    const task = new module.AnswerTask(engine, requestBytes(answerParams('ask', question, {})));
+    while (task.step(1 << 24));
+    const answer = task.result();
+    task.delete();
+    times[i] = performance.now() - start;
+    if (answer.refused) refused++;
+    if (answer.highlight) highlighted++;
+  }
+  return { ...latency(times), refused, highlighted };
+}
+
 function timeScore(engine: Engine, text: string): BenchReport['score'] {
   const start = performance.now();
   const { tokens, bitsPerByte } = engine.score(text, 0);
@@ -102,6 +126,9 @@ async function measure(request: BenchRequest): Promise<{ report: BenchReport; te
   const text = request.text ?? passages(engine);
   say({ type: 'state', text: `Typing ${keystrokes} characters…` });
   const suggest = timeSuggest(engine, text, keystrokes);
+  const { questions } = request;
+  say({ type: 'state', text: `Asking ${questions.length} questions…` });
+  const ask = timeAsk(module, engine, questions);
   say({ type: 'state', text: 'Scoring a text…' });
   const score = timeScore(engine, text);
   const report = {
@@ -110,6 +137,7 @@ async function measure(request: BenchRequest): Promise<{ report: BenchReport; te
     p99Us: round(quantile(times, 0.99) * 1000),
     expressSeconds: round(expressSeconds),
     suggest,
+    ask,
     score,
     memoryBytes: module.memoryBytes(),
     checksum: BigInt.asUintN(64, checksum).toString(16).padStart(16, '0'),

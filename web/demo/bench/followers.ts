@@ -3,6 +3,7 @@
  * `npm run bench:browser` uses.
  */
 
+import asked from '../../../models/factbook/asked.json' with { type: 'json' };
 import { Cento } from '../../src/index.js';
 import { byId, h } from '../dom.js';
 import * as format from '../format.js';
@@ -24,6 +25,7 @@ function show(report: BenchReport): void {
       'the same, asked from the page',
       report.suggestRoundTrip ? spread(report.suggestRoundTrip) : '–',
     ],
+    ['to answer a question', spread(report.ask)],
     ['tokens scored a second', format.count(report.score.tokensPerSecond)],
     ['to build the index', `${report.expressSeconds.toFixed(2)} s`],
     ['queries', format.count(report.queries)],
@@ -73,6 +75,7 @@ function measure(): void {
     seed: Number(parameters.get('seed') ?? 1),
     keystrokes: Number(parameters.get('keystrokes') ?? 1000),
     text: (globalThis as { benchText?: string }).benchText,
+    questions: (globalThis as { benchQuestions?: string[] }).benchQuestions ?? asked.questions,
   };
   const fail = (text: string) => {
     state.textContent = text;

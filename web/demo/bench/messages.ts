@@ -8,6 +8,8 @@ export interface BenchRequest {
   text?: string | undefined;
   /** How much of it is typed. */
   keystrokes: number;
+  /** Each is asked once. */
+  questions: string[];
 }
 
 /** Of calls, one after the other. */
@@ -28,6 +30,8 @@ export interface BenchReport {
   suggest: Latency;
   /** The same as a page sees it: asked and answered by messages. */
   suggestRoundTrip?: Latency;
+  /** Each question from its text to the whole answer, in the worker. */
+  ask: Latency & { refused: number; highlighted: number };
   score: { tokens: number; tokensPerSecond: number; bitsPerByte: number };
   /** WebAssembly memory at the end. */
   memoryBytes: number;

@@ -24,8 +24,14 @@ export function answerHandlers(current: () => Pack): Handlers<Omit<EngineMethods
       const pack = current();
       return pack.gate.share(() => answer(pack, params, context));
     },
-    search: (params) => current().engine.search(searchBytes(params)),
-    check: ({ text }) => current().engine.check(text),
+    async search(params, { signal }) {
+      await hearAbort(signal);
+      return current().engine.search(searchBytes(params));
+    },
+    async check({ text }, { signal }) {
+      await hearAbort(signal);
+      return current().engine.check(text);
+    },
     explain: ({ receipt, fragment }) => current().engine.explain(receiptBytes(receipt), fragment),
     attestedMask({ context }) {
       const { engine } = current();
@@ -37,9 +43,7 @@ export function answerHandlers(current: () => Pack): Handlers<Omit<EngineMethods
     decode: ({ tokens }) => current().engine.decode(tokens),
     trace: ({ text, minWords, maxSources }) => current().engine.trace(text, minWords, maxSources),
     async suggest(params, { signal }) {
-      // One who types fast has asked again, and aborted this, before its turn comes: that is heard now.
-      await nextTask();
-      if (signal.aborted) throw abortError(signal);
+      await hearAbort(signal);
       return current().engine.suggest(params);
     },
     predict: ({ text, limit }) => current().engine.predict(text, limit),
@@ -58,6 +62,12 @@ export function answerHandlers(current: () => Pack): Handlers<Omit<EngineMethods
       return { checksum, milliseconds: performance.now() - start };
     },
   };
+}
+
+/** One who types fast has asked again, and aborted this call, before its turn comes: that is heard here. */
+async function hearAbort(signal: AbortSignal): Promise<void> {
+  await nextTask();
+  if (signal.aborted) throw abortError(signal);
 }
 
 async function answer(
@@ -82,8 +92,7 @@ async function answer(
         emitted = fragments.length;
       }
       if (!more) break;
-      await nextTask();
-      if (signal.aborted) throw abortError(signal);
+      await hearAbort(signal);
     }
     return task.result();
   } finally {

@@ -21,7 +21,11 @@ namespace cento {
 struct StemAction {
   uint8_t cut = 0;
   std::string put;
-  auto operator<=>(const StemAction&) const = default;
+  bool operator==(const StemAction&) const = default;
+  // By hand: libc++ 14 compares no strings with <=>.
+  bool operator<(const StemAction& other) const {
+    return cut != other.cut ? cut < other.cut : put < other.put;
+  }
 };
 
 struct StemRule {

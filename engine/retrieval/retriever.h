@@ -55,6 +55,11 @@ class Retriever {
   DocId document_of(uint32_t passage) const;
 
  private:
+  QuestionWord read_word(std::string_view text, bool may_correct) const;
+  // Appends the words of `text`. Those of the session weigh less, and what asks is left out.
+  void read_words(std::string_view text, bool from_session, Question& question) const;
+  bool is_follow_up(const Question& question) const;
+
   const Corpus* corpus_;
   const Stemmer* stemmer_;
   const WordTransfer* transfer_;

@@ -1,0 +1,147 @@
+// Retriever::read: the words of a question, what they weigh, what is carried over from before.
+#include <algorithm>
+
+#include "retrieval/retriever.h"
+#include "retrieval/weights.h"
+#include "text/search_words.h"
+
+namespace cento {
+namespace {
+
+// Taken for another word, a word says less.
+constexpr double kCorrectedShare = 0.6;
+constexpr size_t kLeastCorrected = 4;  // letters; shorter words are near to too many
+constexpr size_t kTwiceCorrected = 8;  // from so many on two errors are tolerated
+constexpr double kSessionShare = 0.5;  // of what a word weighs in a question of its own
+constexpr size_t kMaxWords = 256;      // of a question; nobody asks more
+
+constexpr std::string_view kReferringWords =
+    " he her hers him his it its she their theirs them there they ";
+
+bool is_referring(std::string_view folded) {
+  const std::string padded = ' ' + std::string(folded) + ' ';
+  return kReferringWords.find(padded) != std::string_view::npos;
+}
+
+struct Quote {
+  size_t begin;  // bytes of what stands between the marks
+  size_t end;
+};
+
+// "…" and “…”. A mark that nothing closes quotes nothing.
+std::vector<Quote> find_quotes(std::string_view text) {
+  constexpr std::string_view kOpening[] = {"\"", "“", "„", "«"};
+  constexpr std::string_view kClosing[] = {"\"", "”", "“", "»"};
+  std::vector<Quote> quotes;
+  for (size_t at = 0; at < text.size(); ++at) {
+    for (size_t kind = 0; kind < std::size(kOpening); ++kind) {
+      if (!text.substr(at).starts_with(kOpening[kind])) continue;
+      const size_t begin = at + kOpening[kind].size();
+      const size_t end = text.find(kClosing[kind], begin);
+      if (end == text.npos) continue;
+      quotes.push_back({begin, end});
+      at = end + kClosing[kind].size() - 1;
+      break;
+    }
+  }
+  return quotes;
+}
+
+}  // namespace
+
+QuestionWord Retriever::read_word(std::string_view text, bool may_correct) const {
+  QuestionWord word;
+  word.text = text;
+  word.folded = fold_word(text);
+  word.stem = stemmer_->stem(word.folded);
+  word.term = words().find(word.stem);
+  const uint32_t all = words().sentence_count();
+  double share = 1;
+  if (word.term == kNoTerm && may_correct && word.stem.size() >= kLeastCorrected &&
+      !(word.folded[0] >= '0' && word.folded[0] <= '9') &&
+      !transfer_->is_question_word(word.folded)) {
+    const uint32_t edits = word.stem.size() >= kTwiceCorrected ? 2 : 1;
+    if (const std::vector<TermId> near = words().near(word.stem, edits, 1); !near.empty()) {
+      word.term = near[0];
+      word.corrected_to = words().term(near[0]);
+      share = kCorrectedShare;
+    }
+  }
+  const uint32_t some = word.term == kNoTerm ? 0 : words().sentence_frequency(word.term);
+  word.transfer = transfer_->chance(word.folded, some, all);
+  word.weight = share * word_weight(word.transfer, some, all);
+  return word;
+}
+
+void Retriever::read_words(std::string_view text, bool from_session, Question& question) const {
+  std::vector<SearchWord> found;
+  find_search_words(text, found);
+  for (const SearchWord& at : found) {
+    if (question.words.size() == kMaxWords) return;
+    QuestionWord word = read_word(text.substr(at.begin, at.end - at.begin), !from_session);
+    word.from_session = from_session;
+    if (from_session) {
+      const auto same = [&](const QuestionWord& other) { return other.stem == word.stem; };
+      const bool is_new = std::none_of(question.words.begin(), question.words.end(), same);
+      // What asks or refers belonged to the earlier question alone.
+      if (!is_new || word.term == kNoTerm || transfer_->is_question_word(word.folded) ||
+          is_referring(word.folded)) {
+        continue;
+      }
+      word.weight *= kSessionShare;
+    } else {
+      word.begin = at.begin;
+      word.end = at.end;
+    }
+    question.words.push_back(std::move(word));
+  }
+}
+
+// Whether the question cannot be understood alone: it refers to something, goes on with "and" or
+// "what about", or has at most one word that says anything.
+bool Retriever::is_follow_up(const Question& question) const {
+  size_t telling = 0;
+  for (const QuestionWord& word : question.words) {
+    if (is_referring(word.folded)) return true;
+    telling += word.weight > 0 && !transfer_->is_question_word(word.folded) &&
+               (word.term == kNoTerm || words().has_places(word.term));
+  }
+  const auto opens_with = [&](std::string_view first, std::string_view second) {
+    return question.words.size() > 1 && question.words[0].folded == first &&
+           (second.empty() || question.words[1].folded == second);
+  };
+  return telling < 2 || opens_with("and", {}) || opens_with("what", "about") ||
+         opens_with("how", "about");
+}
+
+Question Retriever::read(std::string_view text, std::span<const Turn> session) const {
+  Question question;
+  question.text = text;
+  for (const Quote& quote : find_quotes(text)) {
+    const std::string_view inside = text.substr(quote.begin, quote.end - quote.begin);
+    std::vector<SearchWord> found;
+    find_search_words(inside, found);
+    if (!found.empty()) question.phrases.emplace_back(inside);
+  }
+  read_words(text, false, question);
+  if (!session.empty() && is_follow_up(question)) {
+    // What refers stands for the topic, and is not looked for itself.
+    for (QuestionWord& word : question.words) {
+      if (is_referring(word.folded) || word.folded == "and") word.weight = 0;
+    }
+    read_words(session.back().topic, true, question);
+    read_words(session.back().input, true, question);
+  }
+  for (size_t i = 0; i < question.words.size(); ++i) {
+    const auto same = [&](const QuestionWord& other) {
+      return other.stem == question.words[i].stem;
+    };
+    const auto end = question.words.begin() + static_cast<std::ptrdiff_t>(i);
+    if (std::none_of(question.words.begin(), end, same)) {
+      question.weight_sum += question.words[i].weight;
+    }
+  }
+  return question;
+}
+
+}  // namespace cento

@@ -98,7 +98,7 @@ std::vector<uint8_t> write_tables(const PackHeader& header, const Vocabulary& vo
                                   const TokenCodes& codes, const TokenClasses& classes,
                                   const Shapes& shapes, const DiscourseTables& discourse,
                                   std::span<const uint8_t> shares, const Stemmer& stemmer,
-                                  std::span<const Shard> shards) {
+                                  const QuestionTables& questions, std::span<const Shard> shards) {
   ByteWriter pack;
   pack.put(header.document_count);
   pack.put(header.token_count);
@@ -128,6 +128,11 @@ std::vector<uint8_t> write_tables(const PackHeader& header, const Vocabulary& vo
     ByteWriter rules;
     stemmer.save(rules);
     writer.add(kStemmerSection, rules.take());
+  }
+  if (questions.words.is_counted()) {
+    ByteWriter words;
+    questions.words.save(words);
+    writer.add(kQuestionWordsSection, words.take());
   }
   return writer.finish(kTablesMagic);
 }
@@ -204,7 +209,8 @@ Result<BuiltPack> build_pack(std::vector<Document> documents, const PackOptions&
   header.shard_count = static_cast<uint32_t>(shards.size());
 
   const std::vector<uint8_t> tables =
-      write_tables(header, vocabulary, codes, classes, shapes, discourse, shares, stemmer, shards);
+      write_tables(header, vocabulary, codes, classes, shapes, discourse, shares, stemmer,
+                   options.questions, shards);
   header.pack_id = to_hex(sha256(tables)).substr(0, kPackIdDigits);
   CENTO_ASSIGN_OR_RETURN(std::vector<uint8_t> tables_file,
                          compress_pack_file(tables, {}, options.zstd_level));

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "base/progress.h"
+#include "build/question_tables.h"
 #include "cento/status.h"
 #include "evidence/experts.h"
 #include "text/document.h"
@@ -24,6 +25,7 @@ struct PackOptions {
   int zstd_level = 22;
   // Levels of the evidence that get no share of the mixture, to see what they are worth.
   std::vector<EvidenceLevel> without;
+  QuestionTables questions;
 };
 
 struct PackFile {

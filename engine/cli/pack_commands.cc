@@ -4,9 +4,11 @@
 
 #include "base/json_writer.h"
 #include "build/pack_builder.h"
+#include "build/question_counter.h"
 #include "cento/engine.h"
 #include "cli/command.h"
 #include "cli/documents.h"
+#include "cli/files.h"
 #include "cli/pack_files.h"
 #include "cli/pack_writer.h"
 #include "cli/progress_line.h"
@@ -26,11 +28,37 @@ const std::map<std::string, EvidenceLevel> kLevelNames = {{"token", EvidenceLeve
 struct BuildOptions {
   std::vector<std::string> inputs;
   std::string out;
+  std::string questions;             // folder of tables, instead of those that come with the tool
+  std::vector<std::string> without;  // what kLevelNames has, or kQuestions
   PackOptions pack;
 };
 
-Result<int> build(const BuildOptions& options, bool json) {
+constexpr std::string_view kQuestions = "questions";
+
+// Reads --without and --questions.
+Status choose_tables(const BuildOptions& options, PackOptions& pack) {
+  bool has_questions = true;
+  for (const std::string& name : options.without) {
+    const auto level = kLevelNames.find(name);
+    if (level != kLevelNames.end()) {
+      pack.without.push_back(level->second);
+    } else {
+      has_questions = false;
+    }
+  }
+  if (!has_questions) return Status::ok();
+  if (options.questions.empty()) {
+    pack.questions = built_in_question_tables(pack.language);
+    return Status::ok();
+  }
+  CENTO_ASSIGN_OR_RETURN(const std::string words, read_file(options.questions + "/words.tsv"));
+  CENTO_ASSIGN_OR_RETURN(pack.questions.words, read_word_table(words));
+  return Status::ok();
+}
+
+Result<int> build(BuildOptions options, bool json) {
   const Stopwatch stopwatch;
+  CENTO_RETURN_IF_ERROR(choose_tables(options, options.pack));
   CENTO_ASSIGN_OR_RETURN(std::vector<Document> documents, read_documents(options.inputs));
   BuiltPack pack;
   {
@@ -84,6 +112,12 @@ Result<int> info(const InfoOptions& options, bool json) {
   return kExitOk;
 }
 
+std::vector<std::string> names_to_leave_out() {
+  std::vector<std::string> names = {std::string(kQuestions)};
+  for (const auto& [name, level] : kLevelNames) names.push_back(name);
+  return names;
+}
+
 void add_build(CLI::App& app, Invocation& invocation) {
   CLI::App& command = add_command(app, "build", "Build a pack from documents", invocation);
   auto options = std::make_shared<BuildOptions>();
@@ -102,9 +136,13 @@ void add_build(CLI::App& app, Invocation& invocation) {
       ->check(CLI::Range(kFirstMergedToken, kMaxVocabulary))
       ->capture_default_str();
   command
-      .add_option("--without", pack.without,
-                  "A level of the evidence to leave out, to see what it adds; may be repeated")
-      ->transform(CLI::CheckedTransformer(kLevelNames).description("LEVEL"));
+      .add_option("--without", options->without,
+                  "A level of the evidence to leave out, or the tables of questions, to see what "
+                  "it adds; may be repeated")
+      ->check(CLI::IsMember(names_to_leave_out()))
+      ->type_name("LEVEL");
+  command.add_option("--questions", options->questions,
+                     "Folder of tables that 'count questions' wrote, instead of the tool's own");
   command.callback([options, &invocation] {
     invocation.run = [options, &invocation] { return build(*options, invocation.json); };
   });

@@ -31,8 +31,8 @@ bool may_be_skipped(SectionTag tag) {
   return first >= 'a' && first <= 'z';
 }
 
-// One frame, whose matches may reach into the prefix, into exactly `data`. In steps, because what does
-// it in one call brings zstd's dictionaries and other frames along: 0.5 kB more to download.
+// One frame, whose matches may reach into the prefix, into exactly `data`. In steps, because what
+// does it in one call brings zstd's dictionaries and other frames along: 0.5 kB more to download.
 bool decompress_frame(ZSTD_DCtx& context, Bytes frame, Bytes prefix, std::span<uint8_t> data) {
   ZSTD_decompressBegin(&context);
   ZSTD_insertBlock(&context, prefix.data(), prefix.size());

@@ -42,6 +42,9 @@ inline constexpr SectionTag kDiscourseSection = make_tag("disc");  // tables, op
 inline constexpr SectionTag kSharesSection = make_tag("shar");     // tables, optional: opaque here
 inline constexpr SectionTag kStemmerSection = make_tag("stem");    // tables, optional: Stemmer
 
+inline constexpr SectionTag kQuestionWordsSection =
+    make_tag("qwrd");  // tables, optional: WordTransfer
+
 inline constexpr uint32_t kMaxSections = 64;
 inline constexpr size_t kPackPreambleBytes = 16;        // magic, version, number of sections
 inline constexpr size_t kPackDirectoryEntryBytes = 12;  // tag, offset, length

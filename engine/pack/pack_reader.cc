@@ -136,6 +136,10 @@ Status PackReader::open_tables(Bytes file) {
     ByteReader stemmer = open_section(data, sections, kStemmerSection);
     CENTO_ASSIGN_OR_RETURN(opened.stemmer_, Stemmer::load(stemmer));
   }
+  if (has_section(sections, kQuestionWordsSection)) {
+    ByteReader words = open_section(data, sections, kQuestionWordsSection);
+    CENTO_ASSIGN_OR_RETURN(opened.word_transfer_, WordTransfer::load(words));
+  }
 
   opened.vocabulary_ = std::make_unique<Vocabulary>(std::move(vocabulary));
   opened.codes_ = std::make_unique<TokenCodes>(std::move(token_codes));
@@ -334,7 +338,8 @@ uint64_t PackReader::memory_bytes() const {
          (codes_ ? codes_->memory_bytes() : 0) + documents_by_id_.capacity() * sizeof(DocId) +
          stream_.capacity() * sizeof(TokenId) + prefix_.capacity() + classes_.capacity() +
          shapes_.memory_bytes() + discourse_.memory_bytes() + shares_table_.capacity() +
-         stemmer_.memory_bytes() + shard_digests_.capacity() * sizeof(Sha256Digest);
+         stemmer_.memory_bytes() + word_transfer_.memory_bytes() +
+         shard_digests_.capacity() * sizeof(Sha256Digest);
 }
 
 }  // namespace cento

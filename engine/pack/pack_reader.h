@@ -16,6 +16,7 @@
 #include "levels/discourse_level.h"
 #include "levels/shape_level.h"
 #include "pack/token_codes.h"
+#include "retrieval/word_transfer.h"
 #include "text/document_list.h"
 #include "text/stemmer.h"
 #include "text/vocabulary.h"
@@ -73,6 +74,8 @@ class PackReader {
   const std::vector<uint8_t>& shares_table() const { return shares_table_; }
   // Every word is its own stem where the pack has no rules.
   const Stemmer& stemmer() const { return stemmer_; }
+  // How often words of questions stand in answers; without counts where the pack has none.
+  const WordTransfer& word_transfer() const { return word_transfer_; }
   uint32_t shards_read() const { return shards_read_; }
   bool is_complete() const { return tables_read_ && shards_read_ == header_.shard_count; }
 
@@ -109,6 +112,7 @@ class PackReader {
   DiscourseTables discourse_;
   std::vector<uint8_t> shares_table_;
   Stemmer stemmer_;
+  WordTransfer word_transfer_;
   DocumentList documents_;
   std::vector<DocId> documents_by_id_;  // sorted
   std::vector<TokenId> stream_;

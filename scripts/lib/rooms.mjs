@@ -13,7 +13,7 @@ addRoom('levels', 'index');
 addRoom('evidence', 'levels');
 addRoom('retrieval', 'levels');
 addRoom('compose', 'evidence', 'retrieval');
-addRoom('pack', 'levels');
+addRoom('pack', 'retrieval');
 addRoom('facade', 'compose', 'pack');
 addRoom('build', 'pack', 'evidence', 'retrieval');
 addRoom('cli', 'facade', 'build');

@@ -1,0 +1,20 @@
+// What is counted from questions with known answers, as it goes into a pack and as it lies in a
+// folder of readable tables.
+#pragma once
+
+#include <string_view>
+
+#include "cento/status.h"
+#include "retrieval/word_transfer.h"
+
+namespace cento {
+
+struct QuestionTables {
+  WordTransfer words;  // words.tsv: how often a question's word stands in the answering sentence
+};
+
+// The tables that come with the tool for a language (BCP 47); without counts for any but English.
+// Their source is models/questions-en.
+QuestionTables built_in_question_tables(std::string_view language);
+
+}  // namespace cento

@@ -29,6 +29,7 @@ CLI::App& add_command(CLI::App& parent, const std::string& name, const std::stri
 // Commands by group, one file each.
 void add_pack_commands(CLI::App& app, Invocation& invocation);      // build, info
 void add_text_commands(CLI::App& app, Invocation& invocation);      // complete, suggest, trace, …
+void add_search_commands(CLI::App& app, Invocation& invocation);    // search
 void add_pattern_commands(CLI::App& app, Invocation& invocation);   // count, next, locate
 void add_evidence_commands(CLI::App& app, Invocation& invocation);  // predict, explain
 void add_eval_commands(CLI::App& app, Invocation& invocation);      // eval and what it measures

@@ -165,6 +165,21 @@ std::string describe(const Located& located) {
   return text;
 }
 
+std::string describe(const SearchResults& results) {
+  std::string text;
+  for (const Correction& correction : results.corrections) {
+    text += quote(correction.from) + " stands nowhere: taken for " + quote(correction.to) + "\n";
+  }
+  if (results.results.empty()) return text + "Nothing fits.";
+  for (size_t i = 0; i < results.results.size(); ++i) {
+    const SearchResult& result = results.results[i];
+    if (!text.empty()) text += '\n';
+    text += std::to_string(i + 1) + ". " + describe_source(result.source) + "\n   ";
+    for (const char c : result.excerpt) text += c == '\n' || c == '\r' ? ' ' : c;
+  }
+  return text;
+}
+
 std::string describe(const Predictions& predictions) {
   std::string text;
   for (const PredictedToken& token : predictions.tokens) {

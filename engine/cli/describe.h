@@ -14,6 +14,7 @@ std::string describe(const Suggestions& suggestions, std::string_view text);
 std::string describe(const Trace& trace, std::string_view text);
 std::string describe(const CheckReport& report, std::string_view text);
 std::string describe(const VerifyReport& report);
+std::string describe(const SearchResults& results);
 std::string describe(const NextTokens& next);
 std::string describe(const Located& located);
 std::string describe(const Predictions& predictions);

@@ -18,6 +18,7 @@ int run(int argc, char** argv) {
   Invocation invocation;
   add_pack_commands(app, invocation);
   add_text_commands(app, invocation);
+  add_search_commands(app, invocation);
   add_pattern_commands(app, invocation);
   add_evidence_commands(app, invocation);
   add_eval_commands(app, invocation);

@@ -18,6 +18,7 @@
 #include "levels/corpus.h"
 #include "levels/expression.h"
 #include "pack/pack_reader.h"
+#include "retrieval/search.h"
 #include "simd/rank.h"
 
 namespace cento {
@@ -77,6 +78,7 @@ struct Mounted {
   Mounted(Expression loaded, const PackReader& reader, const Shares& shares)
       : expression(std::move(loaded)),
         corpus(expression, reader.vocabulary(), reader.documents(), reader.header().licence),
+        retriever(corpus, reader.stemmer(), reader.word_transfer()),
         subjects(corpus),
         evidence(reader.vocabulary(), expression.tokens,
                  reader.class_count() == 0 ? nullptr : &expression.classes, reader.classes(),
@@ -84,6 +86,7 @@ struct Mounted {
 
   Expression expression;
   Corpus corpus;
+  Retriever retriever;
   SubjectIndex subjects;
   EvidenceModel evidence;
 };
@@ -263,6 +266,13 @@ Result<Answer> Engine::answer(Operation operation, std::string_view input,
   while (task.step(~uint32_t{0})) {
   }
   return task.result();
+}
+
+Result<SearchResults> Engine::search(std::string_view query, const SearchOptions& options) const {
+  CENTO_RETURN_IF_ERROR(impl_->check_prompt(query));
+  SearchResults results = cento::search(impl_->mounted->retriever, query, options);
+  results.coverage = impl_->coverage();
+  return results;
 }
 
 Result<Trace> Engine::trace(std::string_view text, const TraceOptions& options) {

@@ -1,0 +1,200 @@
+#include "retrieval/search.h"
+
+#include <algorithm>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "base/utf8.h"
+#include "retrieval/place_scan.h"
+#include "text/search_words.h"
+#include "text/unicode.h"
+
+namespace cento {
+namespace {
+
+constexpr size_t kExcerptBytes = 300;
+constexpr size_t kLeadBytes = 40;  // before the first mark of a sentence that must be cut
+constexpr double kPairShare = 0.4;
+
+size_t leading_space(std::string_view text) {
+  size_t at = 0;
+  while (at < text.size() && char_at(text, at).kind == CharClass::kSpace) {
+    at += char_at(text, at).length;
+  }
+  return at;
+}
+
+size_t without_trailing_space(std::string_view text) {
+  size_t end = text.size();
+  while (end > 0 && char_before(text, end).kind == CharClass::kSpace) {
+    end -= char_before(text, end).length;
+  }
+  return end;
+}
+
+bool is_marked(const Question& question, const Retriever& retriever, TermId term) {
+  return std::any_of(question.words.begin(), question.words.end(), [&](const QuestionWord& word) {
+    return word.term == term && word.weight > 0 && retriever.words().has_places(term);
+  });
+}
+
+// Byte offsets alone; `text` is decoded text of the pack.
+std::vector<Mark> find_marks(const Question& question, const Retriever& retriever,
+                             std::string_view text) {
+  std::vector<SearchWord> words;
+  find_search_words(text, words);
+  std::vector<Mark> marks;
+  for (const SearchWord& word : words) {
+    const std::string folded = fold_word(text.substr(word.begin, word.end - word.begin));
+    const TermId term = retriever.words().find(retriever.stemmer().stem(folded));
+    if (term != kNoTerm && is_marked(question, retriever, term)) {
+      marks.push_back({word.begin, word.end, 0, 0});
+    }
+  }
+  return marks;
+}
+
+// The sentence of a passage that shares most with the query; the first one where none does.
+uint32_t best_sentence(const Retriever& retriever, const PlaceScan& scan, uint32_t passage) {
+  const uint32_t first = retriever.words().first_sentence(passage);
+  const uint32_t end = retriever.words().first_sentence(passage + 1);
+  const std::vector<SentenceHit>& hits = scan.sentences();
+  auto hit = std::lower_bound(
+      hits.begin(), hits.end(), first,
+      [](const SentenceHit& other, uint32_t sentence) { return other.sentence < sentence; });
+  uint32_t best = first;
+  double most = 0;
+  for (; hit != hits.end() && hit->sentence < end; ++hit) {
+    const double score = hit->score + kPairShare * hit->pair_score;
+    if (score <= most) continue;
+    most = score;
+    best = hit->sentence;
+  }
+  return best;
+}
+
+// The tokens of the sentence and of what follows and precedes it in its passage, while these are
+// short enough together.
+TokenRange excerpt_tokens(const Retriever& retriever, uint32_t passage, uint32_t sentence) {
+  TokenRange range = retriever.sentence_tokens(sentence);
+  size_t bytes = retriever.corpus().text(range).size();
+  const auto take = [&](uint32_t next) {
+    const TokenRange tokens = retriever.sentence_tokens(next);
+    bytes += retriever.corpus().text(tokens).size();
+    if (bytes > kExcerptBytes) return false;
+    range.begin = std::min(range.begin, tokens.begin);
+    range.end = std::max(range.end, tokens.end);
+    return true;
+  };
+  const uint32_t end = retriever.words().first_sentence(passage + 1);
+  for (uint32_t next = sentence + 1; next < end && take(next);) ++next;
+  const uint32_t first = retriever.words().first_sentence(passage);
+  for (uint32_t next = sentence; next > first && take(next - 1);) --next;
+  return range;
+}
+
+// Bytes [begin, end) of a text that is too long: from a little before its first mark, at spaces.
+std::pair<size_t, size_t> cut(std::string_view text, const std::vector<Mark>& marks) {
+  size_t begin = 0;
+  if (!marks.empty() && marks.back().end_bytes > kExcerptBytes) {
+    const auto first = static_cast<size_t>(marks[0].begin_bytes);
+    begin = first - std::min(first, kLeadBytes);
+    while (begin > 0 && begin < first && text[begin - 1] != ' ') ++begin;
+  }
+  size_t end = std::min(text.size(), begin + kExcerptBytes);
+  if (end < text.size()) {
+    const size_t space = text.rfind(' ', end);
+    if (space != text.npos && space > begin + kExcerptBytes / 2) end = space;
+    while (end > begin && (static_cast<uint8_t>(text[end]) & 0xC0) == 0x80) --end;
+  }
+  return {begin, end};
+}
+
+SearchResult make_result(const Retriever& retriever, const Question& question,
+                         const PlaceScan& scan, const RankedPassage& passage) {
+  const uint32_t sentence = best_sentence(retriever, scan, passage.passage);
+  const TokenRange tokens = excerpt_tokens(retriever, passage.passage, sentence);
+  const std::string text = retriever.corpus().text(tokens);
+  const size_t skipped = leading_space(text);
+  std::string_view shown =
+      std::string_view(text).substr(skipped, without_trailing_space(text) - skipped);
+  std::vector<Mark> marks = find_marks(question, retriever, shown);
+  size_t begin = 0;
+  if (shown.size() > kExcerptBytes) {
+    const auto [from, to] = cut(shown, marks);
+    begin = from;
+    shown = shown.substr(from, to - from);
+    marks = find_marks(question, retriever, shown);
+  }
+  SearchResult result;
+  result.excerpt = shown;
+  result.score = passage.score;
+  uint64_t utf16 = 0;
+  size_t at = 0;
+  const auto utf16_at = [&](uint64_t byte) {
+    utf16 += utf16_length(shown.substr(at, static_cast<size_t>(byte) - at));
+    at = static_cast<size_t>(byte);
+    return utf16;
+  };
+  for (Mark& mark : marks) {
+    mark.begin_utf16 = utf16_at(mark.begin_bytes);
+    mark.end_utf16 = utf16_at(mark.end_bytes);
+  }
+  result.marks = std::move(marks);
+  result.source = retriever.corpus().source(tokens, static_cast<uint32_t>(skipped + begin));
+  result.source.end_bytes = result.source.begin_bytes + shown.size();
+  result.source.end_utf16 = result.source.begin_utf16 + utf16_length(shown);
+  return result;
+}
+
+// A word of the documents that has this stem, in small letters.
+std::string word_with_stem(const Retriever& retriever, TermId term) {
+  const std::string stem(retriever.words().term(term));
+  if (!retriever.words().has_places(term)) return stem;
+  const WordIndex::Places places = retriever.words().places(term);
+  if (places.at_end()) return stem;
+  const uint32_t sentence = retriever.words().sentence_of_word(places.word());
+  const std::string text = retriever.corpus().text(retriever.sentence_tokens(sentence));
+  std::vector<SearchWord> words;
+  find_search_words(text, words);
+  for (const SearchWord& word : words) {
+    std::string folded =
+        fold_word(std::string_view(text).substr(word.begin, word.end - word.begin));
+    if (retriever.stemmer().stem(folded) == stem) return folded;
+  }
+  return stem;
+}
+
+bool is_within(const DocumentInfo& document, const std::vector<std::string>& prefixes) {
+  return std::any_of(prefixes.begin(), prefixes.end(), [&](const std::string& prefix) {
+    return document.url.starts_with(prefix) || document.id.starts_with(prefix);
+  });
+}
+
+}  // namespace
+
+SearchResults search(const Retriever& retriever, std::string_view query,
+                     const SearchOptions& options) {
+  const Question question = retriever.read(query);
+  std::function<bool(DocId)> accepts;
+  if (!options.within.empty()) {
+    accepts = [&](DocId document) {
+      return is_within(retriever.corpus().documents()[document], options.within);
+    };
+  }
+  const std::vector<RankedPassage> passages =
+      retriever.passages(question, std::min(options.limit, kMaxSearchResults), accepts);
+  const PlaceScan scan(retriever.words(), question);
+  SearchResults found;
+  for (const RankedPassage& passage : passages) {
+    found.results.push_back(make_result(retriever, question, scan, passage));
+  }
+  for (const QuestionWord& word : question.words) {
+    if (word.corrected_to.empty()) continue;
+    found.corrections.push_back({word.text, word_with_stem(retriever, word.term)});
+  }
+  return found;
+}
+
+}  // namespace cento

@@ -9,6 +9,7 @@
 #include "cli/eval_attested.h"
 #include "cli/eval_lm.h"
 #include "cli/eval_order.h"
+#include "cli/eval_qa.h"
 #include "cli/eval_typing.h"
 #include "cli/grounding.h"
 #include "cli/pack_files.h"
@@ -205,6 +206,74 @@ void add_typing(CLI::App& eval, Invocation& invocation) {
   });
 }
 
+Result<int> qa(const QaOptions& options, bool json) {
+  CENTO_ASSIGN_OR_RETURN(const QaFigures figures, eval_qa(options));
+  Report report;
+  report.count("questions", "questions", figures.questions)
+      .number("passageHit1", "the right passage first", figures.passage_hit_1, 4)
+      .number("passageHit5", "among the first five", figures.passage_hit_5, 4)
+      .number("sentenceHit1", "the first sentence has the answer", figures.sentence_hit_1, 4)
+      .number("sentenceHit3", "one of the first three has", figures.sentence_hit_3, 4)
+      .number("exactMatch", "highlights that are an answer, word by word", figures.exact_match, 4)
+      .number("f1", "F1 of the highlights' words", figures.f1, 4)
+      .number("refused", "refused", figures.refused, 4)
+      .number("highlighted", "with a highlight", figures.highlighted, 4)
+      .number("highlightPrecision", "highlights with an F1 of a half and more",
+              figures.highlight_precision, 4)
+      .number("p50Ms", "milliseconds a question, median", figures.p50_ms, 3)
+      .number("p99Ms", "milliseconds a question, 99th percentile", figures.p99_ms, 3);
+  if (options.show_wrong) report.value("wrong", figures.wrong).string(figures.wrong);
+  CENTO_RETURN_IF_ERROR(report.print(json));
+  return kExitOk;
+}
+
+void add_qa(CLI::App& eval, Invocation& invocation) {
+  CLI::App& command = add_command(eval, "qa", "Ask questions with known answers", invocation);
+  auto options = std::make_shared<QaOptions>();
+  command.add_option("DIR", options->folder, "Folder of the pack")->required();
+  command
+      .add_option("--questions", options->questions,
+                  "JSON Lines of {question, answers, documentId}")
+      ->required();
+  command.add_option("--limit", options->limit, "Ask so many, taken evenly; 0 asks all")
+      ->capture_default_str();
+  command.add_flag("--wrong", options->show_wrong,
+                   "List questions for which another document's passage stands first");
+  command.callback([options, &invocation] {
+    invocation.run = [options, &invocation] { return qa(*options, invocation.json); };
+  });
+}
+
+Result<int> refusal(const QaOptions& options, bool json) {
+  CENTO_ASSIGN_OR_RETURN(const RefusalFigures figures, eval_refusal(options));
+  Report report;
+  report.count("questions", "questions with an answer", figures.questions)
+      .count("unanswerable", "questions without one", figures.unanswerable)
+      .number("auc", "chance that the former are more confident, ties half", figures.auc, 4)
+      .number("aucAbsent", "the same, beside themselves without their own article",
+              figures.auc_absent, 4)
+      .number("precisionAt80", "right of the 80% most confident", figures.precision_at_80, 4);
+  CENTO_RETURN_IF_ERROR(report.print(json));
+  return kExitOk;
+}
+
+void add_refusal(CLI::App& eval, Invocation& invocation) {
+  CLI::App& command = add_command(
+      eval, "refusal", "Tell questions that have an answer from those that have none", invocation);
+  auto options = std::make_shared<QaOptions>();
+  command.add_option("DIR", options->folder, "Folder of the pack")->required();
+  command
+      .add_option("--questions", options->questions,
+                  "JSON Lines of {question, answers, documentId}")
+      ->required();
+  command.add_option("--unanswerable", options->unanswerable, "JSON Lines of {question}");
+  command.add_option("--limit", options->limit, "Ask so many, taken evenly; 0 asks all")
+      ->capture_default_str();
+  command.callback([options, &invocation] {
+    invocation.run = [options, &invocation] { return refusal(*options, invocation.json); };
+  });
+}
+
 }  // namespace
 
 void add_eval_commands(CLI::App& app, Invocation& invocation) {
@@ -215,6 +284,8 @@ void add_eval_commands(CLI::App& app, Invocation& invocation) {
   add_order(eval, invocation);
   add_lm(eval, invocation);
   add_typing(eval, invocation);
+  add_qa(eval, invocation);
+  add_refusal(eval, invocation);
 }
 
 }  // namespace cento::cli

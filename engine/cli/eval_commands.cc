@@ -9,6 +9,7 @@
 #include "cli/eval_attested.h"
 #include "cli/eval_lm.h"
 #include "cli/eval_order.h"
+#include "cli/eval_overview.h"
 #include "cli/eval_qa.h"
 #include "cli/eval_typing.h"
 #include "cli/grounding.h"
@@ -274,6 +275,46 @@ void add_refusal(CLI::App& eval, Invocation& invocation) {
   });
 }
 
+Result<int> overview(const OverviewOptions& options, bool json) {
+  CENTO_ASSIGN_OR_RETURN(const OverviewFigures figures, eval_overview(options));
+  Report report;
+  report.count("topics", "topics", figures.topics)
+      .count("answers", "distinct right answers to questions about them", figures.answers)
+      .count("refused", "topics that are refused", figures.refused)
+      .count("invalid", "overviews that verify refuses", figures.invalid)
+      .number("words", "words of an overview, mean", figures.words, 1)
+      .number("recall", "share of the answers that overviews hold", figures.recall, 4)
+      .number("leadRecall", "the same of leading sentences", figures.lead_recall, 4)
+      .number("textRankRecall", "the same of TextRank", figures.text_rank_recall, 4)
+      .number("randomRecall", "the same of random sentences", figures.random_recall, 4)
+      .number("p50Ms", "milliseconds an overview, median", figures.p50_ms, 3)
+      .number("p99Ms", "milliseconds an overview, 99th percentile", figures.p99_ms, 3)
+      .list("problems", "problem", figures.problems);
+  CENTO_RETURN_IF_ERROR(report.print(json));
+  return kExitOk;
+}
+
+void add_overview(CLI::App& eval, Invocation& invocation) {
+  CLI::App& command = add_command(
+      eval, "overview", "Say how many answers about its topic an overview holds", invocation);
+  auto options = std::make_shared<OverviewOptions>();
+  command.add_option("DIR", options->folder, "Folder of the pack")->required();
+  command.add_option(
+      "--questions", options->questions,
+      "Questions about the documents (.jsonl: question, answers, documentId); else the "
+      "overviews of all titles are verified, no more");
+  command.add_option("--words", options->words, "Most words of an overview")
+      ->check(CLI::Range(1u, 100'000u))
+      ->capture_default_str();
+  command
+      .add_option("--half", options->half, "Every second topic, from the first or the second on")
+      ->check(CLI::Range(0u, 2u))
+      ->capture_default_str();
+  command.callback([options, &invocation] {
+    invocation.run = [options, &invocation] { return overview(*options, invocation.json); };
+  });
+}
+
 }  // namespace
 
 void add_eval_commands(CLI::App& app, Invocation& invocation) {
@@ -284,6 +325,7 @@ void add_eval_commands(CLI::App& app, Invocation& invocation) {
   add_order(eval, invocation);
   add_lm(eval, invocation);
   add_typing(eval, invocation);
+  add_overview(eval, invocation);
   add_qa(eval, invocation);
   add_refusal(eval, invocation);
 }

@@ -151,6 +151,60 @@ void add_suggest(CLI::App& app, Invocation& invocation) {
   });
 }
 
+struct OverviewArguments {
+  std::string folder;
+  std::string topic;
+  std::string topics_file;
+  AnswerOptions options;
+};
+
+Result<int> overview(const OverviewArguments& arguments, bool json) {
+  CENTO_ASSIGN_OR_RETURN(const MountedPack pack, mount_pack(arguments.folder));
+  if (!arguments.topics_file.empty()) {
+    CENTO_ASSIGN_OR_RETURN(const std::string topics, read_file(arguments.topics_file));
+    for (size_t begin = 0; begin < topics.size();) {
+      const size_t end = std::min(topics.find('\n', begin), topics.size());
+      const std::string_view topic = std::string_view(topics).substr(begin, end - begin);
+      CENTO_ASSIGN_OR_RETURN(const Answer answer,
+                             pack.engine->answer(Operation::kOverview, topic, arguments.options));
+      CENTO_RETURN_IF_ERROR(print_line(to_json(answer)));
+      begin = end + 1;
+    }
+    return kExitOk;
+  }
+  CENTO_ASSIGN_OR_RETURN(
+      const Answer answer,
+      pack.engine->answer(Operation::kOverview, arguments.topic, arguments.options));
+  CENTO_RETURN_IF_ERROR(print_line(json ? to_json(answer) : describe(answer, "")));
+  return kExitOk;
+}
+
+void add_overview(CLI::App& app, Invocation& invocation) {
+  CLI::App& command = add_command(
+      app, "overview", "Say in a few sentences of the documents what a topic is about", invocation);
+  auto arguments = std::make_shared<OverviewArguments>();
+  command.add_option("DIR", arguments->folder, "Folder of the pack")->required();
+  CLI::Option* topic = command.add_option("TOPIC", arguments->topic, "A title, a heading or words");
+  command
+      .add_option("--topics", arguments->topics_file,
+                  "A file with a topic a line: the overview of each is printed as a line of JSON")
+      ->excludes(topic);
+  command
+      .add_option("--sentences", arguments->options.sentences,
+                  "Most sentences; 0: five, or as many as there are words for")
+      ->check(CLI::Range(0u, 1'000u))
+      ->capture_default_str();
+  command.add_option("--max-words", arguments->options.max_words, "Most words; 0 is no bound")
+      ->check(CLI::Range(0u, 100'000u))
+      ->capture_default_str();
+  command.add_option("--seed", arguments->options.seed, "Decides between what is equally good")
+      ->capture_default_str();
+  command.callback([arguments, topic, &invocation] {
+    if (arguments->topics_file.empty() && topic->count() == 0) throw CLI::RequiredError("TOPIC");
+    invocation.run = [arguments, &invocation] { return overview(*arguments, invocation.json); };
+  });
+}
+
 using FileHandler = Result<int> (*)(const FileArguments&, bool);
 
 void add_file_command(CLI::App& app, Invocation& invocation, const std::string& name,
@@ -173,6 +227,7 @@ void add_file_command(CLI::App& app, Invocation& invocation, const std::string& 
 void add_text_commands(CLI::App& app, Invocation& invocation) {
   add_complete(app, invocation);
   add_suggest(app, invocation);
+  add_overview(app, invocation);
   add_file_command(app, invocation, "trace", "Find what of a text stands in the documents",
                    "File of text", trace);
   add_file_command(app, invocation, "check", "Hold each sentence of a text against the documents",

@@ -11,6 +11,7 @@
 #include "compose/completer.h"
 #include "compose/composer.h"
 #include "compose/evidence_answers.h"
+#include "compose/overviewer.h"
 #include "compose/subjects.h"
 #include "compose/suggester.h"
 #include "compose/trace.h"
@@ -82,13 +83,19 @@ struct Mounted {
         subjects(corpus),
         evidence(reader.vocabulary(), expression.tokens,
                  reader.class_count() == 0 ? nullptr : &expression.classes, reader.classes(),
-                 shares) {}
+                 shares),
+        forms(expression.classes, expression.shapes, reader.shapes()),
+        judge(corpus, reader.classes(), reader.shapes().size() == 0 ? nullptr : &forms),
+        discourse(&reader.discourse()) {}
 
   Expression expression;
   Corpus corpus;
   Retriever retriever;
   SubjectIndex subjects;
   EvidenceModel evidence;
+  ShapeScorer forms;
+  SentenceJudge judge;
+  const DiscourseTables* discourse;
 };
 
 }  // namespace
@@ -253,8 +260,12 @@ Result<AnswerTask> Engine::start(Operation operation, std::string_view input,
     case Operation::kComplete:
       composer = std::make_unique<Completer>(mounted.corpus, mounted.subjects, input, options);
       break;
-    case Operation::kAsk:
-    case Operation::kOverview: return Status::invalid_argument("Not built yet.");
+    case Operation::kOverview:
+      composer = std::make_unique<Overviewer>(
+          OverviewLevels{mounted.retriever, mounted.subjects, *mounted.discourse, mounted.judge},
+          input, options);
+      break;
+    case Operation::kAsk: return Status::invalid_argument("Not built yet.");
   }
   return AnswerTask(std::make_unique<AnswerTask::Impl>(AnswerTask::Impl{
       impl_->mounted, std::move(composer), impl_->coverage(), std::move(receipt), 0, {}}));

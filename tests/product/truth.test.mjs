@@ -1,7 +1,8 @@
-// The truth test: what completions about named countries say, held against the Factbook's own data.
+// The truth test: what completions and overviews about named countries say, held against the
+// Factbook's own data.
 //
-// Every number and every capitalised name of a completion must stand in the JSON entry of the country
-// that its prompt names, and its fragments must come from that country's document. The data is read
+// Every number and every capitalised name of an output must stand in the JSON entry of the country
+// that its prompt or topic names, and its fragments must come from that country's document. The data is read
 // here anew, not through the reader that made the documents.
 
 import assert from 'node:assert/strict';
@@ -105,4 +106,40 @@ test('completions about named countries are true of them', (t) => {
   assert.equal(completions, wanted, 'too few prompts are completed to judge');
   assert.ok(checked >= wanted, 'completions that say nothing prove nothing');
   assert.ok(wrong.length <= 0.01 * checked);
+});
+
+test('overviews of countries are true of them', (t) => {
+  const all = countries();
+  const asked = ['', 'Economy of '].flatMap((about) =>
+    all.map((country) => ({ country, topic: about + country.title })),
+  );
+  const folder = writeFiles(temporaryFolder(), {
+    'topics.txt': asked.map(({ topic }) => topic).join('\n'),
+  });
+  const done = run(native, ['overview', pack, '--topics', join(folder, 'topics.txt')]);
+  assert.equal(done.code, 0, done.stderr);
+  const answers = done.stdout
+    .trimEnd()
+    .split('\n')
+    .map((line) => JSON.parse(line));
+  assert.equal(answers.length, asked.length);
+
+  let checked = 0;
+  const wrong = [];
+  const given = answers.filter(({ refused }) => !refused).length;
+  for (const [i, answer] of answers.entries()) {
+    const { country, topic } = asked[i];
+    const own = answer.fragments.every(({ source }) => source.title === country.title);
+    for (const fact of facts(answer.text)) {
+      checked += 1;
+      if (!own || !country.data.includes(fact)) wrong.push(`${fact}: ${topic}: ${answer.text}`);
+    }
+  }
+  t.diagnostic(
+    `${given} of ${asked.length} topics, ${checked} facts, ${wrong.length} of them wrong`,
+  );
+  for (const line of wrong.slice(0, 20)) t.diagnostic(line);
+  assert.ok(given >= all.length, 'too few topics are answered to judge');
+  assert.ok(checked >= 5 * given, 'overviews that say nothing prove nothing');
+  assert.ok(wrong.length <= 0.005 * checked);
 });

@@ -48,7 +48,9 @@ for (const line of readFileSync(input, 'utf8').split('\n').filter(Boolean)) {
 }
 const folder = mkdtempSync(join(tmpdir(), 'cento-'));
 const file = join(folder, 'topics.txt');
-writeFileSync(file, shuffled(topics, Number(values.seed)).join('\n'));
+// Headings over nothing but fields or code are refused: three times as many are asked for.
+const drawn = shuffled(topics, Number(values.seed)).slice(0, 3 * Number(values.count));
+writeFileSync(file, drawn.join('\n'));
 const done = spawnSync(values.cento, ['overview', pack, '--topics', file], { maxBuffer: 1 << 30 });
 rmSync(folder, { recursive: true });
 if (done.status !== 0) {

@@ -118,6 +118,7 @@ export class AskPanel {
     const cento = await this.#library.instance;
     if (signal.aborted) return;
     this.#session ??= cento.session();
+    void this.#search(cento, input, signal);
     try {
       const start = performance.now();
       const options = operation === 'ask' ? { signal } : { signal, sentences: SENTENCES };
@@ -128,7 +129,6 @@ export class AskPanel {
       view.finish(cento, answer, (topic) => this.#start({ operation: 'overview', input: topic }));
       this.#status.textContent = view.spoken;
       this.#finish(request, answer);
-      await this.#search(cento, input, signal);
       setMeter('memory', format.bytes((await cento.info()).memoryBytes));
     } catch (error) {
       if (signal.aborted) return;
@@ -153,9 +153,15 @@ export class AskPanel {
   }
 
   async #search(cento: Cento, query: string, signal: AbortSignal): Promise<void> {
-    const results = await cento.search(query, { limit: FOUND, signal });
-    this.#found.hidden = false;
-    fill(this.#foundList, ...foundNodes(results));
+    try {
+      const results = await cento.search(query, { limit: FOUND, signal });
+      fill(this.#foundList, ...foundNodes(results));
+      this.#found.hidden = false;
+    } catch (error) {
+      if (signal.aborted) return;
+      this.#found.hidden = true;
+      console.info((error as Error).message); // the answer stands without it
+    }
   }
 }
 

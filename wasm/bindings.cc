@@ -138,6 +138,14 @@ class AnswerReader {
     return receipt;
   }
 
+  std::pair<std::string, cento::SearchOptions> search() {
+    std::string query = text();
+    cento::SearchOptions options;
+    options.limit = small();
+    options.within = texts();
+    return {std::move(query), std::move(options)};
+  }
+
  private:
   cento::Fragment fragment() {
     cento::Fragment fragment;
@@ -231,6 +239,10 @@ CENTO_EXPORT Outcome* engine_summary(const Engine* engine) {
 }
 CENTO_EXPORT Outcome* engine_coverage(const Engine* engine) {
   return ok(to_json(engine->coverage()));
+}
+CENTO_EXPORT Outcome* engine_search(const Engine* engine, const uint8_t* data, size_t size) {
+  const auto [query, options] = AnswerReader({data, size}).search();
+  return outcome(engine->search(query, options));
 }
 CENTO_EXPORT Outcome* engine_trace(Engine* engine, const char* text, size_t size,
                                    uint32_t min_words, uint32_t max_sources) {

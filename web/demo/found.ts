@@ -23,7 +23,9 @@ export function foundNodes({ results, corrections }: SearchResults): HTMLElement
 }
 
 function resultNode({ excerpt, marks, source }: SearchResult): HTMLElement {
-  const href = sourceLink(source, excerpt);
+  // The line with the last word of the query: headings stand above it.
+  const at = marks.at(-1)?.start ?? 0;
+  const href = sourceLink(source, excerpt.slice(excerpt.lastIndexOf('\n', at) + 1));
   const name = h('span', { class: 'source-title', dir: 'auto' }, source.title);
   return h(
     'li',

@@ -33,6 +33,12 @@ DecodedCodePoint decode_utf8(std::string_view text, size_t at) {
   return {code_point, length, true};
 }
 
+uint64_t count_characters(std::string_view text) {
+  uint64_t count = 0;
+  for (size_t at = 0; at < text.size(); ++count) at += decode_utf8(text, at).length;
+  return count;
+}
+
 void append_utf8(char32_t c, std::string& text) {
   const auto append = [&](uint32_t byte) { text += static_cast<char>(byte); };
   const uint32_t more = (c >= 0x80) + (c >= 0x800) + (c >= 0x10000);  // bytes after the first

@@ -17,8 +17,11 @@ struct DecodedCodePoint {
 // U+10FFFF are invalid (RFC 3629). REQUIRES: at < text.size().
 DecodedCodePoint decode_utf8(std::string_view text, size_t at);
 
-// Appends a code point. REQUIRES: one that UTF-8 has.
-void append_utf8(char32_t c, std::string& text);
+// The number of code points; an invalid byte counts as one.
+uint64_t count_characters(std::string_view text);
+
+// Appends a code point. REQUIRES: it is at most U+10FFFF.
+void append_utf8(char32_t code_point, std::string& text);
 
 // Length of `text` in UTF-16 code units; an invalid byte counts as one unit.
 uint64_t utf16_length(std::string_view text);

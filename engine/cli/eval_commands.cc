@@ -7,6 +7,7 @@
 #include "base/log2.h"
 #include "cli/command.h"
 #include "cli/eval_attested.h"
+#include "cli/eval_completion.h"
 #include "cli/eval_lm.h"
 #include "cli/eval_order.h"
 #include "cli/eval_overview.h"
@@ -315,6 +316,53 @@ void add_overview(CLI::App& eval, Invocation& invocation) {
   });
 }
 
+Result<int> completion(const CompletionOptions& options, bool json) {
+  CENTO_ASSIGN_OR_RETURN(const CompletionFigures figures, eval_completion(options));
+  Report report;
+  report.count("prompts", "prompts", figures.prompts)
+      .count("offered", "offered, the most confident", figures.offered)
+      .count("refused", "refused", figures.refused);
+  const auto add = [&](const std::string& key, const std::string& label,
+                       const CompletionShares& shares) {
+    report.number(key + "irstWord", label + "the first word right", shares.first_word, 4)
+        .number(key + "irst3Words", label + "the first three words right", shares.first3_words, 4);
+  };
+  add("f", "offered: ", figures.cento.offered);
+  report.number("meanRightCharacters", "offered: right characters, mean",
+                figures.cento.offered.mean_right_characters, 2);
+  report.number("meanConfidence", "offered: confidence, mean", figures.mean_confidence, 4);
+  add("allF", "all: ", figures.cento.all);
+  add("longestContextF", "longest context, offered: ", figures.longest.offered);
+  add("longestContextAllF", "longest context, all: ", figures.longest.all);
+  add("order5F", "order 5, offered: ", figures.order5.offered);
+  add("order5AllF", "order 5, all: ", figures.order5.all);
+  report.number("p50Ms", "milliseconds a call, median", figures.p50_ms, 3)
+      .number("p99Ms", "milliseconds a call, 99th percentile", figures.p99_ms, 3);
+  CENTO_RETURN_IF_ERROR(report.print(json));
+  return kExitOk;
+}
+
+void add_completion(CLI::App& eval, Invocation& invocation) {
+  CLI::App& command = add_command(
+      eval, "completion", "Hold short completions of documents against how they go on", invocation);
+  auto options = std::make_shared<CompletionOptions>();
+  command.add_option("DIR", options->folder, "Folder of the pack")->required();
+  command
+      .add_option("--input", options->inputs, "Documents that the pack was not built from (.jsonl)")
+      ->required();
+  command.add_option("--offer", options->offer, "Share of the prompts that are offered theirs")
+      ->check(CLI::Range(0.0, 1.0))
+      ->capture_default_str();
+  command.add_option("--prompts", options->prompts, "At most so many, evenly spaced; 0 takes all")
+      ->capture_default_str();
+  command.add_option("--max-tokens", options->complete.max_tokens, "Most tokens of a completion")
+      ->check(CLI::Range(1u, 100'000u))
+      ->capture_default_str();
+  command.callback([options, &invocation] {
+    invocation.run = [options, &invocation] { return completion(*options, invocation.json); };
+  });
+}
+
 }  // namespace
 
 void add_eval_commands(CLI::App& app, Invocation& invocation) {
@@ -325,6 +373,7 @@ void add_eval_commands(CLI::App& app, Invocation& invocation) {
   add_order(eval, invocation);
   add_lm(eval, invocation);
   add_typing(eval, invocation);
+  add_completion(eval, invocation);
   add_overview(eval, invocation);
   add_qa(eval, invocation);
   add_refusal(eval, invocation);

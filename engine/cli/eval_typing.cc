@@ -13,12 +13,6 @@
 namespace cento::cli {
 namespace {
 
-uint64_t count_characters(std::string_view text) {
-  uint64_t count = 0;
-  for (size_t at = 0; at < text.size(); ++count) at += decode_utf8(text, at).length;
-  return count;
-}
-
 // What one step brings: where the caret stands then, and what it costs.
 struct Step {
   size_t caret;

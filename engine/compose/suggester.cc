@@ -5,7 +5,7 @@
 #include "base/sort.h"
 #include "base/utf8.h"
 #include "compose/evidence_answers.h"
-#include "text/unicode.h"
+#include "compose/words.h"
 
 namespace cento {
 namespace {
@@ -31,39 +31,6 @@ constexpr size_t kShortestOther = 3;  // bytes of a word to look for others like
 constexpr uint32_t kExactCharacters = 2;
 constexpr double kLeastProbability = 1e-9;  // of what is worth showing
 constexpr size_t kMaxShown = 64;            // suggestions that are remembered
-
-bool is_word_char(const TextChar& c) {
-  return c.kind == CharClass::kLetter || c.kind == CharClass::kMark || c.kind == CharClass::kDigit;
-}
-
-// Whether `next` goes on with the word that `text` ends in.
-bool joins(std::string_view text, std::string_view next) {
-  return !text.empty() && !next.empty() && is_word_char(char_before(text, text.size())) &&
-         is_word_char(char_at(next, 0));
-}
-
-// Whether people would want to see and accept it: whole characters, no line breaks.
-bool is_presentable(std::string_view text) {
-  for (size_t at = 0; at < text.size();) {
-    const TextChar c = char_at(text, at);
-    if (c.kind == CharClass::kControl || (c.kind == CharClass::kSpace && c.code_point != ' ')) {
-      return false;
-    }
-    at += c.length;
-  }
-  return true;
-}
-
-// Whether a token, behind another one, begins what counts as a word.
-bool begins_word(std::string_view token) {
-  return token.starts_with(' ') || char_at(token, 0).kind == CharClass::kIdeograph;
-}
-
-uint32_t count_characters(std::string_view text) {
-  uint32_t count = 0;
-  for (size_t at = 0; at < text.size(); ++count) at += char_at(text, at).length;
-  return count;
-}
 
 }  // namespace
 
@@ -196,7 +163,7 @@ class Suggester::Round {
   // Whether a word, with the typed beginning, saves more keystrokes than accepting it costs. Not
   // asked of scripts in which a character takes several.
   bool is_worth_typing(const std::string& word) const {
-    const uint32_t added = count_characters(std::string_view(word).substr(word_.size()));
+    const uint64_t added = count_characters(std::string_view(word).substr(word_.size()));
     return added > 1 || (added == 1 && static_cast<uint8_t>(word.back()) >= 0x80);
   }
 
@@ -254,7 +221,7 @@ class Suggester::Round {
       model_.tokens().followers(range, 1, followers_);
       if (followers_.empty() || followers_[0].count < kLikelyWord * range.count()) return;
       const std::string_view next = model_.vocabulary().text(followers_[0].symbol);
-      if (!joins(draft.text, next) || !is_presentable(next)) return;
+      if (!joins_word(draft.text, next) || !is_presentable(next)) return;
       draft.text += next;
       evidence_.advance(draft.after, followers_[0].symbol);
     }
@@ -270,7 +237,7 @@ class Suggester::Round {
       const TokenId token = candidates_[0].token;
       const std::string_view next = model_.vocabulary().text(token);
       if (token == kDocumentEnd || next.ends_with(' ') || !is_presentable(next)) return;
-      if (draft.words >= options_.max_words && !joins(draft.text, next)) return;
+      if (draft.words >= options_.max_words && !joins_word(draft.text, next)) return;
       const bool is_sure = candidates_[0].probability >= kSure;
       if (!is_sure) drafts_.push_back(draft);
       Draft& longer = is_sure ? draft : drafts_.back();

@@ -23,6 +23,9 @@ class TypedText {
   // that one changed further back or lost a word.
   void set(std::string_view text);
 
+  // How many bytes of `text` `set` need not read again.
+  size_t known(std::string_view text) const { return text.starts_with(read_) ? counted_ : 0; }
+
   Evidence& evidence() { return evidence_; }
   // Where the open word begins.
   const EvidencePosition& position() const { return position_; }

@@ -12,6 +12,7 @@
 #include "compose/composer.h"
 #include "compose/evidence_answers.h"
 #include "compose/overviewer.h"
+#include "compose/short_completer.h"
 #include "compose/subjects.h"
 #include "compose/suggester.h"
 #include "compose/trace.h"
@@ -103,7 +104,9 @@ struct Mounted {
 struct Engine::Impl {
   PackReader reader;
   Shared<const Mounted> mounted;
-  std::unique_ptr<Suggester> suggester;  // of what is mounted; made when it is first asked
+  // Of what is mounted; made when they are first asked.
+  std::unique_ptr<Suggester> suggester;
+  Shared<TypedText> completed;  // the text that was last completed shortly
 
   Coverage coverage() const {
     const PackHeader& header = reader.header();
@@ -206,6 +209,7 @@ Status Engine::mount(std::span<const uint8_t> image) {
   // An empty table, as packs without one have, gives the default shares.
   CENTO_ASSIGN_OR_RETURN(const Shares shares, Shares::load(reader.shares_table()));
   impl_->suggester.reset();
+  impl_->completed = {};
   impl_->mounted = Shared<const Mounted>::make(std::move(expression), reader, shares);
   return Status::ok();
 }
@@ -258,6 +262,12 @@ Result<AnswerTask> Engine::start(Operation operation, std::string_view input,
   std::unique_ptr<Composer> composer;
   switch (operation) {
     case Operation::kComplete:
+      if (options.max_tokens <= kShortTokens) {
+        if (!impl_->completed) impl_->completed = Shared<TypedText>::make(mounted.evidence);
+        composer = std::make_unique<ShortCompleter>(mounted.corpus, mounted.subjects,
+                                                    impl_->completed, input, options);
+        break;
+      }
       composer = std::make_unique<Completer>(mounted.corpus, mounted.subjects, input, options);
       break;
     case Operation::kOverview:

@@ -17,13 +17,9 @@ void ContextState::append(Symbol symbol) {
   for (size_t i = 0; i < contexts_.size(); ++i) {
     extended[i] = index_->extend(contexts_[i].range, symbol);
   }
-  append(std::span<const RowRange>(extended).first(contexts_.size()));
-}
-
-void ContextState::append(std::span<const RowRange> extended) {
   // Ranges of shorter contexts contain those of longer ones, so equal ones are neighbours.
   size_t kept = 0;
-  for (size_t i = 0; i < extended.size(); ++i) {
+  for (size_t i = 0; i < contexts_.size(); ++i) {
     const uint32_t length = contexts_[i].length + 1;
     if (extended[i].is_empty() || length > max_length_) continue;
     if (kept > 0 && contexts_[kept - 1].range == extended[i]) continue;

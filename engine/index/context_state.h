@@ -26,9 +26,6 @@ class ContextState {
   // Cost: one `extend` for each context kept.
   void append(Symbol symbol);
   void append(std::span<const Symbol> symbols);
-  // The same for a caller that has the extension of each of `contexts()`, the last one's included.
-  // Cost: constant.
-  void append(std::span<const RowRange> extended);
   // Longest first; the last one is always the empty context {0, all()}.
   std::span<const Context> contexts() const { return contexts_; }
   uint32_t longest() const { return contexts_.front().length; }

@@ -1,0 +1,381 @@
+#include "compose/short_completer.h"
+
+#include <algorithm>
+#include <array>
+#include <span>
+#include <utility>
+
+#include "base/log2.h"
+#include "compose/sentence_view.h"
+#include "compose/words.h"
+#include "text/boundaries.h"
+#include "text/sentence_end.h"
+
+namespace cento {
+namespace {
+
+constexpr size_t kSliceBytes = 1024;   // of the prompt that are read in one step
+constexpr uint32_t kSliceCost = 2500;  // look-ups that this takes
+constexpr uint32_t kPredictionCost = 150;
+constexpr size_t kTailBytes = 1000;     // of the prompt in which its subject is looked for
+constexpr uint32_t kWords = 3;          // that are chosen together
+constexpr uint32_t kCandidates = 24;    // tokens looked at behind each draft
+constexpr uint32_t kMaxFollowers = 64;  // of each context that are looked at
+constexpr uint32_t kMaxPredictions = 64;
+constexpr double kLeastProbability = 1e-6;
+constexpr double kLikely = 0.5;   // a word more is added where it is at least so probable
+constexpr uint32_t kPlaces = 16;  // of each context that are looked at for a source
+constexpr uint32_t kNone = ~uint32_t{0};
+
+// How often three words were right (docs/algorithms.md), by log2 of the probability that the
+// evidence gives them: at 0, -1, -2, …
+constexpr std::array<double, 9> kCalibration = {0.98, 0.60, 0.29, 0.135, 0.07,
+                                                0.03, 0.02, 0.01, 0.005};
+
+double calibrated(double probability) {
+  const double bits = -log2_fixed(probability);
+  const auto at = static_cast<size_t>(bits);
+  if (at + 1 >= kCalibration.size()) return kCalibration.back() * probability * 256;
+  const double part = bits - static_cast<double>(at);
+  return (1 - part) * kCalibration[at] + part * kCalibration[at + 1];
+}
+
+bool begins_with_space(std::string_view text) {
+  return text.empty() || text[0] == ' ' || text[0] == '\n';
+}
+
+}  // namespace
+
+// One composition.
+class ShortCompleter::Search {
+ public:
+  explicit Search(ShortCompleter& owner)
+      : owner_(owner),
+        corpus_(*owner.corpus_),
+        evidence_(owner.typed_->evidence()),
+        model_(evidence_.model()),
+        prompt_(owner.text_),
+        is_space_typed_(owner.typed_->open_word() == " "),
+        max_tokens_(owner.options_.max_tokens),
+        max_words_(owner.options_.max_quote == 0 ? kNone : owner.options_.max_quote),
+        root_(owner.typed_->position()) {
+    if (is_space_typed_) return;
+    // The word at the caret is taken to be whole, but may go on.
+    std::vector<TokenId> tokens;
+    Tokenizer(model_.vocabulary()).encode(owner.typed_->open_word(), tokens);
+    for (const TokenId token : tokens) evidence_.advance(root_, token);
+  }
+
+  // Fills the owner's answer. Gives the look-ups that it took.
+  uint32_t run() {
+    find_subjects();
+    predict(root_);
+    add_drafts(kNone);
+    for (uint32_t left = expansions(); left > 0 && !is_settled(); --left) expand(best_draft(false));
+    // The best one alone is gone on with.
+    while (ends_.empty() && predictions_ < kMaxPredictions) {
+      const uint32_t deepest = best_draft(true);
+      if (deepest == kNone) break;
+      expand(deepest);
+    }
+    for (const End& end : ends_) {
+      if (finish(end)) return predictions_ * kPredictionCost;
+    }
+    owner_.refuse("This pack holds nothing that is likely to come next.");
+    return 1 + predictions_ * kPredictionCost;
+  }
+
+ private:
+  // A beginning of what may follow: that of `parent` and one token more.
+  struct Draft {
+    uint32_t parent;
+    TokenId token;
+    uint32_t tokens;
+    uint32_t words;  // begun
+    double probability;
+    bool is_open = true;  // not yet gone on with
+  };
+  // A draft whose last word is whole.
+  struct End {
+    uint32_t draft;
+    double probability;
+  };
+
+  uint32_t expansions() const {
+    constexpr std::array<uint32_t, 3> kExpansions = {4, 7, 20};
+    return kExpansions[static_cast<size_t>(owner_.options_.effort)];
+  }
+
+  void predict(const EvidencePosition& position) {
+    ++predictions_;
+    evidence_.predict(position, prediction_);
+    prediction_.top(kCandidates, candidates_, kMaxFollowers);
+  }
+
+  // How much of the candidates' probability is that of tokens with white space before them.
+  double spaced_share() const {
+    double spaced = 0;
+    double all = 0;
+    for (const Prediction::Candidate& candidate : candidates_) {
+      all += candidate.probability;
+      if (begins_with_space(text_of(candidate.token))) spaced += candidate.probability;
+    }
+    return spaced / all;
+  }
+  // The probability that the word that `text` ends in goes on.
+  double joined(std::string_view text) const {
+    double sum = 0;
+    for (const Prediction::Candidate& candidate : candidates_) {
+      if (joins_word(text, text_of(candidate.token))) sum += candidate.probability;
+    }
+    return sum;
+  }
+
+  bool may_follow(TokenId token, bool is_first) const {
+    const std::string_view text = text_of(token);
+    if (is_first && is_space_typed_)
+      return text.size() > 1 && text[0] == ' ' && is_presentable(text);
+    if (token == kDocumentEnd || text.ends_with(' ')) return false;
+    return is_presentable(text) || model_.is_wrap(token);
+  }
+
+  // What was predicted behind `parent` makes drafts.
+  void add_drafts(uint32_t parent) {
+    const bool is_first = parent == kNone;
+    const Draft from = is_first ? Draft{kNone, 0, 0, 0, 1} : drafts_[parent];
+    const std::string text = is_first ? owner_.typed_->open_word() : text_of(tokens_of(parent));
+    double scale = from.probability;
+    if (is_first && is_space_typed_) scale /= std::max(spaced_share(), kLeastProbability);
+    const bool is_last = from.words >= wanted_words();
+    const bool is_sentence = !is_first && ends_sentence(text) && spaced_share() > 0.5;
+    if (is_last || from.tokens == max_tokens_ || (is_sentence && from.words > 1)) {
+      add_end({parent, from.probability * (1 - joined(text))});
+    }
+    if (from.tokens == max_tokens_ || is_sentence) return;
+    for (const Prediction::Candidate& candidate : candidates_) {
+      if (!may_follow(candidate.token, is_first)) continue;
+      const std::string_view next = text_of(candidate.token);
+      const bool is_new = !model_.is_wrap(candidate.token) && (is_first || !joins_word(text, next));
+      const double probability = scale * candidate.probability;
+      if ((is_last && (is_new || model_.is_wrap(candidate.token))) ||
+          probability < kLeastProbability) {
+        continue;
+      }
+      drafts_.push_back(
+          {parent, candidate.token, from.tokens + 1, from.words + (is_new ? 1 : 0), probability});
+    }
+  }
+
+  uint32_t wanted_words() const { return std::min(kWords, max_words_); }
+
+  void expand(uint32_t draft) {
+    drafts_[draft].is_open = false;
+    const std::vector<TokenId> tokens = tokens_of(draft);
+    const EvidencePosition position = position_behind(tokens);
+    if (!stands(position, tokens)) return;
+    predict(position);
+    add_drafts(draft);
+  }
+
+  // Whether no draft can become better than the best end.
+  bool is_settled() const {
+    const uint32_t best = best_draft(false);
+    return best == kNone || (!ends_.empty() && ends_[0].probability >= drafts_[best].probability);
+  }
+
+  // The most probable open draft, of those with the most words if so asked; the first of equals.
+  uint32_t best_draft(bool deepest) const {
+    uint32_t best = kNone;
+    for (uint32_t i = 0; i < drafts_.size(); ++i) {
+      const Draft& draft = drafts_[i];
+      if (!draft.is_open) continue;
+      if (best != kNone && deepest && draft.words < drafts_[best].words) continue;
+      const bool is_deeper = best != kNone && deepest && draft.words > drafts_[best].words;
+      if (best == kNone || is_deeper || draft.probability > drafts_[best].probability) best = i;
+    }
+    return best;
+  }
+
+  void add_end(End end) {
+    size_t at = ends_.size();
+    while (at > 0 && ends_[at - 1].probability < end.probability) --at;
+    ends_.insert(ends_.begin() + static_cast<std::ptrdiff_t>(at), end);
+  }
+
+  std::string_view text_of(TokenId token) const { return model_.vocabulary().text(token); }
+  std::string text_of(std::span<const TokenId> tokens) const {
+    std::string text;
+    for (const TokenId token : tokens) text += text_of(token);
+    return text;
+  }
+  std::vector<TokenId> tokens_of(uint32_t draft) const {
+    std::vector<TokenId> tokens;
+    for (; draft != kNone; draft = drafts_[draft].parent) tokens.push_back(drafts_[draft].token);
+    std::reverse(tokens.begin(), tokens.end());
+    return tokens;
+  }
+  EvidencePosition position_behind(std::span<const TokenId> tokens) const {
+    EvidencePosition position = root_;
+    for (const TokenId token : tokens) evidence_.advance(position, token);
+    return position;
+  }
+
+  // The contexts in which all of `tokens` stand in the pack. Behind a line break the first word may
+  // stand there with a space.
+  const ContextState* stands(const EvidencePosition& position,
+                             std::span<const TokenId> tokens) const {
+    if (position.tokens.longest() >= tokens.size()) return &position.tokens;
+    const bool is_wrapped = std::any_of(tokens.begin(), tokens.end(),
+                                        [&](TokenId token) { return model_.is_wrap(token); });
+    if (root_.is_line_start && !is_wrapped && position.unwrapped.longest() >= tokens.size()) {
+      return &position.unwrapped;
+    }
+    return nullptr;
+  }
+
+  // Adds words while they are likely and finds a source for the whole.
+  bool finish(const End& end) {
+    std::vector<TokenId> tokens = tokens_of(end.draft);
+    add_words(tokens, drafts_[end.draft].words);
+    const EvidencePosition position = position_behind(tokens);
+    const ContextState* state = stands(position, tokens);
+    if (state == nullptr) return false;
+    const auto size = static_cast<uint32_t>(tokens.size());
+    for (const ContextState::Context& context : state->contexts()) {
+      if (context.length < size) break;
+      for (uint32_t i = 0; i < std::min(context.range.count(), kPlaces); ++i) {
+        const TextPos at = corpus_.index().locate(context.range.begin + i);
+        if (emit({at - size, at}, context, end.probability)) return true;
+      }
+    }
+    return false;
+  }
+
+  void add_words(std::vector<TokenId>& tokens, uint32_t words) {
+    size_t whole = tokens.size();  // tokens to the end of the last whole word
+    while (tokens.size() < max_tokens_) {
+      const EvidencePosition position = position_behind(tokens);
+      if (!stands(position, tokens)) break;
+      const std::string text = text_of(tokens);
+      predict(position);
+      if (joined(text) < 0.5) whole = tokens.size();
+      if (ends_sentence(text) && spaced_share() > 0.5) break;
+      const Prediction::Candidate best = candidates_.front();
+      if (best.probability < kLikely || !may_follow(best.token, false)) break;
+      words += joins_word(text, text_of(best.token)) ? 0 : 1;
+      if (words > max_words_) break;
+      tokens.push_back(best.token);
+    }
+    tokens.resize(whole);
+    while (tokens.size() > 1 && model_.is_wrap(tokens.back())) tokens.pop_back();
+  }
+
+  // The documents that the prompt's sentence names, or else the text before it.
+  void find_subjects() {
+    size_t from = prompt_.size() - std::min(prompt_.size(), kTailBytes);
+    while (from > 0 && from < prompt_.size() && prompt_[from] != ' ') ++from;
+    const std::string_view tail = std::string_view(prompt_).substr(from);
+    size_t sentence = 0;
+    for (const Boundary& boundary : find_boundaries(tail)) {
+      if (boundary.at < tail.size()) sentence = boundary.at;
+    }
+    subjects_ = owner_.subjects_->find(tail.substr(sentence));
+    if (subjects_.empty()) subjects_ = owner_.subjects_->find(tail);
+  }
+
+  // Whether a value may come from this document: it is one of those that the prompt names, or the
+  // prompt has the value itself.
+  bool may_say(DocId document, std::string_view value) const {
+    return subjects_.empty() || std::binary_search(subjects_.begin(), subjects_.end(), document) ||
+           prompt_.find(value) != prompt_.npos;
+  }
+
+  bool emit(TokenRange range, const ContextState::Context& context, double probability) {
+    const SentenceView sentence(corpus_, range.begin);
+    const uint32_t from = range.begin - sentence.range().begin;
+    uint32_t to = std::min(range.end - sentence.range().begin, sentence.token_count());
+    const uint32_t matched = std::min(from, context.length - range.size());
+    const DocId document = corpus_.document_at(range.begin);
+    for (const Unit& unit : sentence.units()) {
+      if (unit.end <= sentence.offset(from)) continue;
+      if (unit.begin >= sentence.offset(to)) break;
+      // A value that the source has begun before, the prompt has begun too.
+      const bool is_begun = unit.begin < sentence.offset(from);
+      const bool is_open = is_begun && unit.begin < sentence.offset(from - matched);
+      if (is_open && is_value(unit.kind) && unit.kind != UnitKind::kCode) return false;
+      const auto value =
+          std::string_view(sentence.text()).substr(unit.begin, unit.end - unit.begin);
+      // It ends before a number that is not whole, or a value that is not said of its subject.
+      const bool is_whole = unit.end <= sentence.offset(to) ||
+                            (unit.kind != UnitKind::kNumber && unit.kind != UnitKind::kDate);
+      if (is_whole && (is_open || !is_value(unit.kind) || may_say(document, value))) continue;
+      if (is_begun) return false;
+      while (to > from && sentence.offset(to) > unit.begin) --to;
+    }
+    if (to == from) return false;
+
+    range.end = sentence.range().begin + to;
+    Fragment fragment;
+    fragment.text = corpus_.text(range);
+    // The space that is typed, or that a line break stands for.
+    const bool is_spaced = is_space_typed_ || root_.is_line_start;
+    const uint32_t skip = is_spaced && fragment.text.starts_with(' ') ? 1 : 0;
+    if (fragment.text.size() <= skip) return false;
+    fragment.source = corpus_.source(range, skip);
+    fragment.text.erase(0, skip);
+    fragment.tokens = range.size();
+    fragment.why = {0,
+                    matched,
+                    sentence.count_words(from - matched, from),
+                    context.range.count(),
+                    static_cast<uint32_t>(drafts_.size()),
+                    log2_fixed(probability)};
+    explain_choice(fragment);
+    owner_.result_.text = fragment.text;
+    owner_.result_.confidence = calibrated(probability);
+    owner_.result_.fragments.push_back(std::move(fragment));
+    return true;
+  }
+
+  void explain_choice(const Fragment& fragment) {
+    owner_.candidates_.push_back({fragment.text, fragment.source, fragment.why.score, {}});
+    for (const End& end : ends_) {
+      const double bits = log2_fixed(end.probability);
+      if (bits < fragment.why.score) {
+        owner_.candidates_.push_back({text_of(tokens_of(end.draft)), {}, bits, {}});
+      }
+    }
+  }
+
+  ShortCompleter& owner_;
+  const Corpus& corpus_;
+  Evidence& evidence_;
+  const EvidenceModel& model_;
+  const std::string& prompt_;
+  bool is_space_typed_;
+  uint32_t max_tokens_;
+  uint32_t max_words_;
+  EvidencePosition root_;  // behind the prompt
+  std::vector<DocId> subjects_;
+  Prediction prediction_;
+  std::vector<Prediction::Candidate> candidates_;
+  std::vector<Draft> drafts_;
+  std::vector<End> ends_;  // most probable first
+  uint32_t predictions_ = 0;
+};
+
+uint32_t ShortCompleter::step() {
+  if (is_done_) return 0;
+  read_ = std::max(read_, typed_->known(text_)) + kSliceBytes;
+  typed_->set(std::string_view(text_).substr(0, read_));
+  if (read_ < text_.size()) return kSliceCost;
+  is_done_ = true;
+  return kSliceCost + Search(*this).run();
+}
+
+FragmentExplanation ShortCompleter::explain(uint32_t) const {
+  return {"These are the words that the counts of pack and text make most probable here.",
+          candidates_};
+}
+
+}  // namespace cento

@@ -23,8 +23,9 @@ constexpr uint32_t kCandidates = 24;    // tokens looked at behind each draft
 constexpr uint32_t kMaxFollowers = 64;  // of each context that are looked at
 constexpr uint32_t kMaxPredictions = 64;
 constexpr double kLeastProbability = 1e-6;
-constexpr double kLikely = 0.5;   // a word more is added where it is at least so probable
-constexpr uint32_t kPlaces = 16;  // of each context that are looked at for a source
+constexpr double kLikely = 0.5;         // a word more is added where it is at least so probable
+constexpr uint32_t kPlaces = 16;        // of each context that are looked at for a source
+constexpr uint32_t kNamedPlaces = 512;  // the same where only some documents will do
 constexpr uint32_t kNone = ~uint32_t{0};
 
 // How often three words were right (docs/algorithms.md), by log2 of the probability that the
@@ -243,9 +244,12 @@ class ShortCompleter::Search {
     const auto size = static_cast<uint32_t>(tokens.size());
     for (const ContextState::Context& context : state->contexts()) {
       if (context.length < size) break;
-      for (uint32_t i = 0; i < std::min(context.range.count(), kPlaces); ++i) {
+      const uint32_t places = is_named_here_ ? kNamedPlaces : kPlaces;
+      for (uint32_t i = 0; i < std::min(context.range.count(), places); ++i) {
         const TextPos at = corpus_.index().locate(context.range.begin + i);
-        if (emit({at - size, at}, context, end.probability)) return true;
+        if (may_continue(corpus_.document_at(at - size)) &&
+            emit({at - size, at}, context, end.probability))
+          return true;
       }
     }
     return false;
@@ -280,14 +284,20 @@ class ShortCompleter::Search {
       if (boundary.at < tail.size()) sentence = boundary.at;
     }
     subjects_ = owner_.subjects_->find(tail.substr(sentence));
-    if (subjects_.empty()) subjects_ = owner_.subjects_->find(tail);
+    is_named_here_ = !subjects_.empty();
+    if (!is_named_here_) subjects_ = owner_.subjects_->find(tail);
+  }
+
+  // Whether the prompt's sentence can be gone on with from this document: it names no other.
+  bool may_continue(DocId document) const { return !is_named_here_ || is_subject(document); }
+  bool is_subject(DocId document) const {
+    return std::binary_search(subjects_.begin(), subjects_.end(), document);
   }
 
   // Whether a value may come from this document: it is one of those that the prompt names, or the
   // prompt has the value itself.
   bool may_say(DocId document, std::string_view value) const {
-    return subjects_.empty() || std::binary_search(subjects_.begin(), subjects_.end(), document) ||
-           prompt_.find(value) != prompt_.npos;
+    return subjects_.empty() || is_subject(document) || prompt_.find(value) != prompt_.npos;
   }
 
   bool emit(TokenRange range, const ContextState::Context& context, double probability) {
@@ -355,8 +365,9 @@ class ShortCompleter::Search {
   bool is_space_typed_;
   uint32_t max_tokens_;
   uint32_t max_words_;
-  EvidencePosition root_;  // behind the prompt
-  std::vector<DocId> subjects_;
+  EvidencePosition root_;        // behind the prompt
+  std::vector<DocId> subjects_;  // documents that the prompt's end names
+  bool is_named_here_ = false;   // in its last sentence
   Prediction prediction_;
   std::vector<Prediction::Candidate> candidates_;
   std::vector<Draft> drafts_;

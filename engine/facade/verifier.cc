@@ -7,6 +7,7 @@
 #include "base/utf8.h"
 #include "cento/engine.h"
 #include "cento/verify.h"
+#include "compose/short_completer.h"
 #include "pack/pack_reader.h"
 #include "text/boundaries.h"
 #include "text/hash.h"
@@ -115,6 +116,15 @@ bool cuts_unit(std::string_view sentence, uint32_t at) {
     for (const Unit& unit : units) {
       if (unit.begin < at && at < unit.end) return true;
     }
+  }
+  return false;
+}
+
+// Whether byte `at` lies strictly inside a number or a date of `sentence`.
+bool cuts_number(std::string_view sentence, uint32_t at) {
+  for (const Unit& unit : find_units(sentence)) {
+    const bool is_number = unit.kind == UnitKind::kNumber || unit.kind == UnitKind::kDate;
+    if (is_number && unit.begin < at && at < unit.end) return true;
   }
   return false;
 }
@@ -404,9 +414,12 @@ VerifyReport Verifier::verify(const Answer& answer) const {
       }
       const bool last = i + 1 == answer.fragments.size();
       const Sentence origin = sentence_around(there, end == text.size() ? end - 1 : end);
+      // Whoever takes a short completion writes on: it may end after any word.
+      const bool is_short = answer.receipt.options.max_tokens <= kShortTokens;
+      const std::string_view around = text.substr(origin.begin, origin.end - origin.begin);
+      const auto cut = static_cast<uint32_t>(end - origin.begin);
       if (last && !closes &&
-          (!continues ||
-           cuts_unit(text.substr(origin.begin, origin.end - origin.begin), end - origin.begin))) {
+          (!continues || (is_short ? cuts_number(around, cut) : cuts_unit(around, cut)))) {
         problem("the answer ends inside its sentence.");
       }
       met_an_edge = closes;

@@ -134,6 +134,11 @@ std::vector<uint8_t> write_tables(const PackHeader& header, const Vocabulary& vo
     questions.words.save(words);
     writer.add(kQuestionWordsSection, words.take());
   }
+  if (questions.spans.is_counted()) {
+    ByteWriter spans;
+    questions.spans.save(spans);
+    writer.add(kQuestionSpansSection, spans.take());
+  }
   return writer.finish(kTablesMagic);
 }
 

@@ -5,12 +5,14 @@
 #include <string_view>
 
 #include "cento/status.h"
+#include "retrieval/span_tables.h"
 #include "retrieval/word_transfer.h"
 
 namespace cento {
 
 struct QuestionTables {
   WordTransfer words;  // words.tsv: how often a question's word stands in the answering sentence
+  SpanTables spans;    // spans.tsv: what answers look like in their sentences
 };
 
 // The tables that come with the tool for a language (BCP 47); without counts for any but English.

@@ -4,6 +4,7 @@
 
 #include "build/memory_corpus.h"
 #include "build/question_counter.h"
+#include "build/span_counter.h"
 #include "cli/documents.h"
 #include "cli/files.h"
 #include "cli/progress_line.h"
@@ -37,6 +38,9 @@ Result<CountQuestionsFigures> count_questions(const CountQuestionsOptions& optio
   std::filesystem::create_directories(folder, error);
   CENTO_RETURN_IF_ERROR(
       write_file_atomically((folder / "words.tsv").string(), as_bytes(write_word_table(words))));
+  const SpanCounts spans = count_spans(retriever, words, answered);
+  CENTO_RETURN_IF_ERROR(
+      write_file_atomically((folder / "spans.tsv").string(), as_bytes(spans.write())));
   return CountQuestionsFigures{asked.size(), answered.size(), words.words().size()};
 }
 

@@ -216,8 +216,8 @@ Result<int> qa(const QaOptions& options, bool json) {
       .number("passageHit5", "among the first five", figures.passage_hit_5, 4)
       .number("sentenceHit1", "the first sentence has the answer", figures.sentence_hit_1, 4)
       .number("sentenceHit3", "one of the first three has", figures.sentence_hit_3, 4)
-      .number("exactMatch", "highlights that are an answer, word by word", figures.exact_match, 4)
-      .number("f1", "F1 of the highlights' words", figures.f1, 4)
+      .number("exactMatch", "best spans that are an answer, word by word", figures.exact_match, 4)
+      .number("f1", "F1 of the best spans' words", figures.f1, 4)
       .number("refused", "refused", figures.refused, 4)
       .number("highlighted", "with a highlight", figures.highlighted, 4)
       .number("highlightPrecision", "highlights with an F1 of a half and more",
@@ -254,6 +254,7 @@ Result<int> refusal(const QaOptions& options, bool json) {
       .number("auc", "chance that the former are more confident, ties half", figures.auc, 4)
       .number("aucAbsent", "the same, beside themselves without their own article",
               figures.auc_absent, 4)
+      .number("highlighted", "highlighted of the unanswerable", figures.highlighted, 4)
       .number("precisionAt80", "right of the 80% most confident", figures.precision_at_80, 4);
   CENTO_RETURN_IF_ERROR(report.print(json));
   return kExitOk;

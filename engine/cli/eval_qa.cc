@@ -8,29 +8,34 @@
 #include "cli/progress_line.h"
 #include "cli/question_file.h"
 #include "cli/stopwatch.h"
+#include "retrieval/answer_span.h"
 
 namespace cento::cli {
 namespace {
 
 constexpr uint32_t kPassages = 8;
 constexpr uint32_t kSentences = 12;
+constexpr uint32_t kSpans = 3;
 constexpr size_t kMaxWrong = 200;
 
 struct Asked {
   std::vector<RankedPassage> passages;
   std::vector<RankedSentence> sentences;
-  double confidence = 0;  // of the best sentence; 0 where there is none
+  std::vector<AnswerSpan> spans;  // best first, of different texts
+  double confidence = 0;          // of the best sentence; 0 where there is none
 };
 
-Asked ask(const Retriever& retriever, std::string_view text,
+Asked ask(const OpenedCorpus& pack, std::string_view text,
           const std::function<bool(DocId)>& accepts = {}) {
+  const Retriever& retriever = pack.retriever;
+  const SpanTables& tables = pack.reader.span_tables();
   const Question question = retriever.read(text);
   Asked asked;
   asked.passages = retriever.passages(question, kPassages, accepts);
   asked.sentences = retriever.sentences(question, asked.passages, kSentences);
-  if (!asked.passages.empty() && question.weight_sum > 0) {
-    asked.confidence = asked.passages[0].score / question.weight_sum;
-  }
+  asked.spans = find_answer_spans(retriever, question, asked.sentences, tables, kSpans);
+  asked.confidence =
+      sentence_confidence(retriever, question, asked.passages, asked.sentences, tables);
   return asked;
 }
 
@@ -44,14 +49,34 @@ std::vector<std::string> normal_answers(const AskedQuestion& question) {
   return answers;
 }
 
-// Whether one of the first `count` sentences has an answer.
+std::string sentence_text(const OpenedCorpus& pack, uint32_t sentence) {
+  return pack.corpus.text(pack.retriever.sentence_tokens(sentence));
+}
+
+std::string span_text(const OpenedCorpus& pack, const AnswerSpan& span) {
+  return sentence_text(pack, span.sentence).substr(span.begin, span.end - span.begin);
+}
+
+// The sentences in the order in which they would be shown: those of the best spans first, then
+// those that match best.
+std::vector<uint32_t> shown_sentences(const Asked& asked) {
+  std::vector<uint32_t> shown;
+  const auto show = [&](uint32_t sentence) {
+    if (std::find(shown.begin(), shown.end(), sentence) == shown.end()) shown.push_back(sentence);
+  };
+  if (!asked.spans.empty()) show(asked.spans[0].sentence);
+  for (const RankedSentence& sentence : asked.sentences) show(sentence.sentence);
+  return shown;
+}
+
+// Whether one of the first `count` sentences shown has an answer.
 bool sentences_answer(const OpenedCorpus& pack, const Asked& asked,
                       const std::vector<std::string>& answers, size_t count) {
-  for (size_t i = 0; i < std::min(count, asked.sentences.size()); ++i) {
-    const TokenRange tokens = pack.retriever.sentence_tokens(asked.sentences[i].sentence);
-    if (contains_answer(normalize_answer(pack.corpus.text(tokens)), answers)) return true;
-  }
-  return false;
+  std::vector<uint32_t> shown = shown_sentences(asked);
+  if (shown.size() > count) shown.resize(count);
+  return std::any_of(shown.begin(), shown.end(), [&](uint32_t sentence) {
+    return contains_answer(normalize_answer(sentence_text(pack, sentence)), answers);
+  });
 }
 
 // A line for people on a question whose first passage is another document's.
@@ -103,12 +128,14 @@ Result<QaFigures> eval_qa(const QaOptions& options) {
   CENTO_ASSIGN_OR_RETURN(std::vector<AskedQuestion> all, read_questions(options.questions, true));
   const std::vector<AskedQuestion> questions = evenly(std::move(all), options.limit);
 
+  uint64_t exact = 0, highlighted = 0, highlighted_right = 0, refused = 0;
+  double f1 = 0;
   uint64_t passage_1 = 0, passage_5 = 0, sentence_1 = 0, sentence_3 = 0, wrong = 0;
   std::vector<double> milliseconds;
   QaFigures figures;
   for (const AskedQuestion& question : questions) {
     const Stopwatch stopwatch;
-    const Asked asked = ask(pack->retriever, question.question);
+    const Asked asked = ask(*pack, question.question);
     milliseconds.push_back(stopwatch.seconds() * 1e3);
 
     const auto is_right = [&](const RankedPassage& passage) {
@@ -120,6 +147,17 @@ Result<QaFigures> eval_qa(const QaOptions& options) {
     const std::vector<std::string> answers = normal_answers(question);
     sentence_1 += sentences_answer(*pack, asked, answers, 1);
     sentence_3 += sentences_answer(*pack, asked, answers, 3);
+    if (asked.sentences.empty()) ++refused;
+    if (!asked.spans.empty()) {
+      const std::string span = normalize_answer(span_text(*pack, asked.spans[0]));
+      const double span_f1 = answer_f1(span, answers);
+      exact += std::find(answers.begin(), answers.end(), span) != answers.end();
+      f1 += span_f1;
+      if (asked.spans[0].expected_f1 >= kHighlightF1) {
+        ++highlighted;
+        if (span_f1 >= 0.5) ++highlighted_right;
+      }
+    }
     if (options.show_wrong && found != asked.passages.begin() && wrong++ < kMaxWrong) {
       figures.wrong += describe_wrong(*pack, question, asked);
     }
@@ -129,6 +167,11 @@ Result<QaFigures> eval_qa(const QaOptions& options) {
   figures.passage_hit_5 = share(passage_5, figures.questions);
   figures.sentence_hit_1 = share(sentence_1, figures.questions);
   figures.sentence_hit_3 = share(sentence_3, figures.questions);
+  figures.exact_match = share(exact, figures.questions);
+  figures.f1 = f1 / static_cast<double>(std::max<uint64_t>(1, figures.questions));
+  figures.refused = share(refused, figures.questions);
+  figures.highlighted = share(highlighted, figures.questions);
+  figures.highlight_precision = share(highlighted_right, highlighted);
   figures.p50_ms = quantile(milliseconds, 0.5);
   figures.p99_ms = quantile(milliseconds, 0.99);
   return figures;
@@ -142,10 +185,11 @@ Result<RefusalFigures> eval_refusal(const QaOptions& options) {
   if (!options.unanswerable.empty()) {
     CENTO_ASSIGN_OR_RETURN(unanswerable, read_questions(options.unanswerable, false));
   }
+  uint64_t highlighted = 0;
   std::vector<double> present, absent, trapped;
   std::vector<std::pair<double, bool>> answered;  // confidence, whether it is right
   for (const AskedQuestion& question : questions) {
-    const Asked asked = ask(pack->retriever, question.question);
+    const Asked asked = ask(*pack, question.question);
     const bool is_right = sentences_answer(*pack, asked, normal_answers(question), 1);
     present.push_back(asked.confidence);
     answered.emplace_back(asked.confidence, is_right);
@@ -153,14 +197,17 @@ Result<RefusalFigures> eval_refusal(const QaOptions& options) {
     const auto is_other = [&](DocId document) {
       return article_of(pack->corpus.documents()[document].id) != article;
     };
-    absent.push_back(ask(pack->retriever, question.question, is_other).confidence);
+    absent.push_back(ask(*pack, question.question, is_other).confidence);
   }
   for (const AskedQuestion& question : unanswerable) {
-    trapped.push_back(ask(pack->retriever, question.question).confidence);
+    const Asked asked = ask(*pack, question.question);
+    trapped.push_back(asked.confidence);
+    if (!asked.spans.empty() && asked.spans[0].expected_f1 >= kHighlightF1) ++highlighted;
   }
   RefusalFigures figures;
   figures.questions = questions.size();
   figures.unanswerable = unanswerable.size();
+  figures.highlighted = share(highlighted, unanswerable.size());
   figures.auc = area_under_curve(present, trapped);
   figures.auc_absent = area_under_curve(present, absent);
   std::stable_sort(answered.begin(), answered.end(),

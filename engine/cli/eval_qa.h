@@ -24,12 +24,13 @@ struct QaFigures {
   double passage_hit_5 = 0;
   double sentence_hit_1 = 0;
   double sentence_hit_3 = 0;
+  // Of the best span's words, over all questions: shares that are an answer, and mean F1.
   double exact_match = 0;
   double f1 = 0;
-  double refused = 0;
-  double highlighted = 0;
-  double highlight_precision = 0;
-  double p50_ms = 0;  // of reading the question and ranking
+  double refused = 0;              // share for which nothing is found
+  double highlighted = 0;          // share whose best span is worth highlighting
+  double highlight_precision = 0;  // share of these with an F1 of a half and more
+  double p50_ms = 0;               // of reading the question, ranking and finding spans
   double p99_ms = 0;
   std::string wrong;  // lines for people
 };
@@ -45,6 +46,7 @@ struct RefusalFigures {
   // The same against the questions themselves, asked of all documents but those of their own
   // article (ids that are the same up to '#'): questions whose topic is absent.
   double auc_absent = 0;
+  double highlighted = 0;  // share of the unanswerable that get a highlight
   double precision_at_80 = 0;  // share that is right when the 80% most confident are answered
 };
 

@@ -5,6 +5,7 @@
 #include "base/json_writer.h"
 #include "build/pack_builder.h"
 #include "build/question_counter.h"
+#include "build/span_counts.h"
 #include "cento/engine.h"
 #include "cli/command.h"
 #include "cli/documents.h"
@@ -53,6 +54,9 @@ Status choose_tables(const BuildOptions& options, PackOptions& pack) {
   }
   CENTO_ASSIGN_OR_RETURN(const std::string words, read_file(options.questions + "/words.tsv"));
   CENTO_ASSIGN_OR_RETURN(pack.questions.words, read_word_table(words));
+  CENTO_ASSIGN_OR_RETURN(const std::string spans, read_file(options.questions + "/spans.tsv"));
+  CENTO_ASSIGN_OR_RETURN(const SpanCounts counts, SpanCounts::read(spans));
+  pack.questions.spans = counts.tables();
   return Status::ok();
 }
 

@@ -44,6 +44,8 @@ inline constexpr SectionTag kStemmerSection = make_tag("stem");    // tables, op
 
 inline constexpr SectionTag kQuestionWordsSection =
     make_tag("qwrd");  // tables, optional: WordTransfer
+inline constexpr SectionTag kQuestionSpansSection =
+    make_tag("qspn");  // tables, optional: SpanTables
 
 inline constexpr uint32_t kMaxSections = 64;
 inline constexpr size_t kPackPreambleBytes = 16;        // magic, version, number of sections

@@ -140,6 +140,11 @@ Status PackReader::open_tables(Bytes file) {
     ByteReader words = open_section(data, sections, kQuestionWordsSection);
     CENTO_ASSIGN_OR_RETURN(opened.word_transfer_, WordTransfer::load(words));
   }
+  if (has_section(sections, kQuestionSpansSection)) {
+    ByteReader spans = open_section(data, sections, kQuestionSpansSection);
+    CENTO_ASSIGN_OR_RETURN(opened.span_tables_, SpanTables::load(spans));
+    CENTO_RETURN_IF_ERROR(finish_section(spans));
+  }
 
   opened.vocabulary_ = std::make_unique<Vocabulary>(std::move(vocabulary));
   opened.codes_ = std::make_unique<TokenCodes>(std::move(token_codes));
@@ -338,7 +343,7 @@ uint64_t PackReader::memory_bytes() const {
          (codes_ ? codes_->memory_bytes() : 0) + documents_by_id_.capacity() * sizeof(DocId) +
          stream_.capacity() * sizeof(TokenId) + prefix_.capacity() + classes_.capacity() +
          shapes_.memory_bytes() + discourse_.memory_bytes() + shares_table_.capacity() +
-         stemmer_.memory_bytes() + word_transfer_.memory_bytes() +
+         stemmer_.memory_bytes() + word_transfer_.memory_bytes() + span_tables_.memory_bytes() +
          shard_digests_.capacity() * sizeof(Sha256Digest);
 }
 

@@ -16,6 +16,7 @@
 #include "levels/discourse_level.h"
 #include "levels/shape_level.h"
 #include "pack/token_codes.h"
+#include "retrieval/span_tables.h"
 #include "retrieval/word_transfer.h"
 #include "text/document_list.h"
 #include "text/stemmer.h"
@@ -76,6 +77,8 @@ class PackReader {
   const Stemmer& stemmer() const { return stemmer_; }
   // How often words of questions stand in answers; without counts where the pack has none.
   const WordTransfer& word_transfer() const { return word_transfer_; }
+  // What answers look like in their sentences; without counts where the pack has none.
+  const SpanTables& span_tables() const { return span_tables_; }
   uint32_t shards_read() const { return shards_read_; }
   bool is_complete() const { return tables_read_ && shards_read_ == header_.shard_count; }
 
@@ -113,6 +116,7 @@ class PackReader {
   std::vector<uint8_t> shares_table_;
   Stemmer stemmer_;
   WordTransfer word_transfer_;
+  SpanTables span_tables_;
   DocumentList documents_;
   std::vector<DocId> documents_by_id_;  // sorted
   std::vector<TokenId> stream_;

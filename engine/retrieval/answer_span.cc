@@ -9,6 +9,7 @@ namespace cento {
 namespace {
 
 constexpr double kSentenceWeight = 20;  // of a sentence's score, beside natural logarithms
+constexpr double kMostBehind = 0.6;     // a sentence that scores so much less is not read
 constexpr uint32_t kVoters = 25;        // the best runs, which say how sure the first is
 constexpr double kTemperature = 2;      // of their votes
 constexpr double kLog2OfE = 1.4426950408889634;
@@ -97,6 +98,8 @@ std::vector<AnswerSpan> find_answer_spans(const Retriever& retriever, const Ques
   std::vector<ScoredRun> best;  // one a sentence
   std::vector<double> scores;
   for (uint32_t s = 0; s < sentences.size(); ++s) {
+    // Reading a sentence out of the index costs more than weighing its runs.
+    if (sentences[s].score < sentences[0].score - kMostBehind) continue;
     texts[s] = retriever.corpus().text(retriever.sentence_tokens(sentences[s].sentence));
     const SpanSentence sentence(texts[s], read_span_words(retriever, texts[s], asked, tables),
                                 asked);

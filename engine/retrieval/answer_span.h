@@ -24,7 +24,7 @@ struct AnswerSpan {
 };
 
 // A span is worth highlighting from here on: then it is right (F1 ≥ 0.5) 8 times in 10 and more.
-inline constexpr double kHighlightF1 = 0.62;
+inline constexpr double kHighlightF1 = 0.65;
 
 // The best span of each of the best candidates, best first, at most `limit`, no two with the same
 // text; spans never cut a unit. `sentences` as Retriever::sentences gives them. None without

@@ -111,7 +111,10 @@ void SpanSentence::tokenize(std::span<const SpanWord> words) {
     at = word.end;
   }
   add_marks(at, static_cast<uint32_t>(text_.size()));
-  for (SpanToken& token : tokens_) token.sort = token.is_function ? 'f' : token.symbol[0];
+  for (SpanToken& token : tokens_) {
+    const bool is_ascii = (token.symbol[0] & 0x80) == 0;
+    token.sort = token.is_function ? 'f' : is_ascii ? token.symbol[0] : '~';
+  }
 }
 
 void SpanSentence::mark_units() {

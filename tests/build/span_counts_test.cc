@@ -97,14 +97,14 @@ TEST_CASE("words that open questions and words of documents are told apart") {
   const SpanTables words = count_examples().words();
   CHECK((words.sorts_of("who") & kAskingWord) != 0);
   CHECK((words.sorts_of("when") & kAskingWord) != 0);
-  CHECK((words.sorts_of("the") & kFunctionWord) != 0);
-  CHECK((words.sorts_of("the") & kAskingWord) == 0);
+  CHECK((words.sorts_of("in") & kFunctionWord) != 0);
+  CHECK((words.sorts_of("in") & kAskingWord) == 0);
   CHECK(words.sorts_of("smith") == 0);
 }
 
 TEST_CASE("counted tables answer a question that was not counted") {
   const SpanTables tables = count_examples().tables();
-  const std::string text = "The castle was built in 1066 by Jane Doe.";
+  const std::string text = "The mill was built in 1066 by Jane Doe.";
   const auto best = [&](std::string_view asking) {
     const Question question = make_question(asking, tables);
     const SpanQuestion asked = read_span_question(question, tables);
@@ -117,8 +117,8 @@ TEST_CASE("counted tables answer a question that was not counted") {
     }
     return std::string(sentence.text(sentence.runs()[first]));
   };
-  CHECK(best("Who built the castle?") == "Jane Doe");
-  CHECK(best("When was the castle built?") == "1066");
+  CHECK(best("Who built the mill?") == "Jane Doe");
+  CHECK(best("When was the mill built?") == "1066");
 }
 
 TEST_CASE("counts that were written and read give the same tables and the same text") {

@@ -244,6 +244,9 @@ CENTO_EXPORT Outcome* engine_search(const Engine* engine, const uint8_t* data, s
   const auto [query, options] = AnswerReader({data, size}).search();
   return outcome(engine->search(query, options));
 }
+CENTO_EXPORT Outcome* engine_check(const Engine* engine, const char* text, size_t size) {
+  return outcome(engine->check({text, size}));
+}
 CENTO_EXPORT Outcome* engine_trace(Engine* engine, const char* text, size_t size,
                                    uint32_t min_words, uint32_t max_sources) {
   return outcome(engine->trace({text, size}, {.min_words = min_words, .max_sources = max_sources}));

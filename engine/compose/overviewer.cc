@@ -205,7 +205,7 @@ bool Overviewer::fits(const Choice& choice, const Choice& added) const {
     const auto of_document = std::count_if(all.begin(), all.end(), [&](uint32_t other) {
       return pool_[other].document == pool_[i].document;
     });
-    if (of_document > limit) return false;
+    if (of_document > int64_t{limit}) return false;
     for (const uint32_t other : all) {
       if (i != other && similarity(i, other) > kTooAlike) return false;
     }
@@ -275,7 +275,7 @@ void Overviewer::keep_shares() {
         return pool_[other].document == pool_[i].document;
       });
       const double bits = gain(i);
-      if (of_document <= limit || (worst != kNoTerm && bits >= worst_gain)) continue;
+      if (of_document <= int64_t{limit} || (worst != kNoTerm && bits >= worst_gain)) continue;
       worst = i;
       worst_gain = bits;
     }

@@ -111,7 +111,7 @@ test('fragments stream before the answer is whole, and make its text', async ({ 
     const cento = await Cento.create({ pack, workerUrl: '/dist/worker.js' });
     await cento.ready;
     const events: string[] = [];
-    const stream = cento.overview('coffee exports', { sentences: 4 });
+    const stream = cento.overview('Kenya', { sentences: 4 });
     const whole = stream.then((answer) => {
       events.push('whole');
       return answer;
@@ -136,7 +136,7 @@ test('an abort rejects, stops the work, and leaves the engine answering', async 
     const { signal } = controller;
     const pending = [
       cento.ask('What is the capital of Kenya?', { signal, effort: 'deep' }),
-      cento.overview('coffee exports', { signal, effort: 'deep' }),
+      cento.overview('Kenya', { signal, effort: 'deep' }),
       cento.search('coffee', { signal }),
     ];
     controller.abort();

@@ -12,6 +12,13 @@
 #include <string_view>
 #include <utility>
 
+// A class whose objects may travel in a register though they have a destructor.
+#ifdef __clang__
+#define CENTO_TRIVIAL_ABI [[clang::trivial_abi]]
+#else
+#define CENTO_TRIVIAL_ABI
+#endif
+
 namespace cento {
 
 enum class StatusCode : uint8_t {
@@ -29,36 +36,44 @@ enum class StatusCode : uint8_t {
 // The name under which `code` appears in JSON and in TypeScript, such as "IntegrityError".
 std::string_view status_code_name(StatusCode code);
 
-class [[nodiscard]] Status {
+// One word: nothing where all is well, otherwise what its owner alone holds. So most functions hand
+// it on in a register.
+class [[nodiscard]] CENTO_TRIVIAL_ABI Status {
  public:
   static constexpr uint64_t kNoOffset = ~uint64_t{0};
 
   Status() = default;
-  Status(StatusCode code, std::string message, uint64_t offset = kNoOffset)
-      : code_(code), offset_(offset), message_(std::move(message)) {}
+  // Copies `message`. REQUIRES: `code` is not kOk.
+  Status(StatusCode code, std::string_view message, uint64_t offset = kNoOffset);
+  Status(const Status& other);
+  Status(Status&& other) noexcept : fault_(std::exchange(other.fault_, nullptr)) {}
+  Status& operator=(Status other) noexcept {
+    std::swap(fault_, other.fault_);
+    return *this;
+  }
+  ~Status() {
+    if (fault_ != nullptr) forget();
+  }
 
   static Status ok() { return {}; }
-  static Status invalid_argument(std::string message) {
-    return {StatusCode::kInvalidArgument, std::move(message)};
-  }
-  static Status integrity(std::string message, uint64_t offset = kNoOffset) {
-    return {StatusCode::kIntegrity, std::move(message), offset};
-  }
-  static Status aborted() { return {StatusCode::kAborted, "The call was cancelled."}; }
+  static Status invalid_argument(std::string_view message);
+  static Status integrity(std::string_view message, uint64_t offset = kNoOffset);
+  static Status aborted();
 
-  bool is_ok() const { return code_ == StatusCode::kOk; }
-  StatusCode code() const { return code_; }
-  const std::string& message() const { return message_; }
-  bool has_offset() const { return offset_ != kNoOffset; }
+  bool is_ok() const { return fault_ == nullptr; }
+  StatusCode code() const;
+  std::string message() const;
+  bool has_offset() const { return offset() != kNoOffset; }
   // Byte offset of the fault inside the (decompressed, where it applies) file; `kNoOffset` if none.
-  uint64_t offset() const { return offset_; }
+  uint64_t offset() const;
   // "IntegrityError: … (at byte 12)": one line for a terminal.
   std::string to_string() const;
 
  private:
-  StatusCode code_ = StatusCode::kOk;
-  uint64_t offset_ = kNoOffset;
-  std::string message_;
+  struct Fault;
+  void forget();
+
+  Fault* fault_ = nullptr;
 };
 
 // Either a value or a `Status` that is not ok.
@@ -69,7 +84,8 @@ class [[nodiscard]] Result {
   Result(Status status) : status_(std::move(status)) {}  // NOLINT(google-explicit-constructor)
 
   bool is_ok() const { return value_.has_value(); }
-  const Status& status() const { return status_; }
+  const Status& status() const& { return status_; }
+  Status status() && { return std::move(status_); }
   // REQUIRES: is_ok().
   T& value() & { return *value_; }
   const T& value() const& { return *value_; }
@@ -94,7 +110,7 @@ class [[nodiscard]] Result {
   CENTO_ASSIGN_OR_RETURN_IMPL_(CENTO_CONCAT_(cento_result_, __LINE__), lhs, expression)
 #define CENTO_ASSIGN_OR_RETURN_IMPL_(result, lhs, expression) \
   auto result = (expression);                                 \
-  if (!result.is_ok()) return result.status();                \
+  if (!result.is_ok()) return std::move(result).status();               \
   lhs = std::move(result).value()
 
 }  // namespace cento

@@ -26,8 +26,7 @@ struct Status::Fault {
 Status::Status(StatusCode code, std::string_view message, uint64_t offset)
     : fault_(new Fault{code, offset, std::string(message)}) {}
 
-Status::Status(const Status& other)
-    : fault_(other.is_ok() ? nullptr : new Fault(*other.fault_)) {}
+Status::Status(const Status& other) : fault_(other.is_ok() ? nullptr : new Fault(*other.fault_)) {}
 
 void Status::forget() { delete fault_; }
 

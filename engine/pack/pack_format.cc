@@ -1,20 +1,16 @@
 #include "pack/pack_format.h"
 
-// For decompression in steps.
-#define ZSTD_STATIC_LINKING_ONLY
-#define ZSTD_DISABLE_DEPRECATE_WARNINGS
-#include <zstd.h>
-
 #include <algorithm>
-#include <memory>
 #include <string>
 
 #include "pack/pack_reader.h"
+#include "pack/zstd_frame.h"
 
 namespace cento {
 namespace {
 
 constexpr uint32_t kPlanes = 4;
+constexpr size_t kZstdSizeOffset = 4;  // about: where the frame's header begins to say its size
 constexpr size_t kVersionOffset = sizeof(PackMagic);
 
 std::string tag_name(SectionTag tag) {
@@ -31,51 +27,19 @@ bool may_be_skipped(SectionTag tag) {
   return first >= 'a' && first <= 'z';
 }
 
-// One frame, whose matches may reach into the prefix, into exactly `data`. In steps, because what
-// does it in one call brings zstd's dictionaries and other frames along: 0.5 kB more to download.
-bool decompress_frame(ZSTD_DCtx& context, Bytes frame, Bytes prefix, std::span<uint8_t> data) {
-  ZSTD_decompressBegin(&context);
-  ZSTD_insertBlock(&context, prefix.data(), prefix.size());
-  while (const size_t step = ZSTD_nextSrcSizeToDecompress(&context)) {
-    if (step > frame.size()) return false;
-    const size_t decoded =
-        ZSTD_decompressContinue(&context, data.data(), data.size(), frame.data(), step);
-    if (ZSTD_isError(decoded)) return false;
-    frame = frame.subspan(step);
-    data = data.subspan(decoded);
-  }
-  return data.empty();
-}
-
 }  // namespace
 
 Result<std::vector<uint8_t>> decompress_pack_file(Bytes file, Bytes prefix) {
-  constexpr uint32_t kMagic = ZSTD_MAGICNUMBER;
-  if (file.size() < sizeof(kMagic) || std::memcmp(file.data(), &kMagic, sizeof(kMagic)) != 0) {
-    return Status::integrity("This is no pack file: it does not begin with a zstd frame.", 0);
-  }
-  const size_t frame_bytes = ZSTD_findFrameCompressedSize(file.data(), file.size());
-  if (ZSTD_isError(frame_bytes)) {
-    return Status::integrity("The pack file ends before its zstd frame does.", file.size());
-  }
-  if (frame_bytes != file.size()) {
-    return Status::integrity("The pack file has bytes behind its zstd frame.", frame_bytes);
-  }
-  const unsigned long long size = ZSTD_getFrameContentSize(file.data(), file.size());
-  if (size == ZSTD_CONTENTSIZE_UNKNOWN || size == ZSTD_CONTENTSIZE_ERROR) {
-    return Status::integrity("The zstd frame does not say how much it holds.", sizeof(kMagic));
-  }
+  CENTO_ASSIGN_OR_RETURN(const ZstdFrame frame, read_zstd_frame(file));
+  const uint64_t size = frame.content_size;
   if (size > kMaxFileBytes) {
     return Status::integrity("The pack file would decompress to " + std::to_string(size) +
                                  " bytes, more than the " + std::to_string(kMaxFileBytes) +
                                  " that are allowed.",
-                             sizeof(kMagic));
+                             kZstdSizeOffset);
   }
-  const std::unique_ptr<ZSTD_DCtx, size_t (*)(ZSTD_DCtx*)> context(ZSTD_createDCtx(),
-                                                                   ZSTD_freeDCtx);
-  if (!context) return Status(StatusCode::kResourceExhausted, "There is no memory for zstd.");
   std::vector<uint8_t> data(static_cast<size_t>(size));
-  if (!decompress_frame(*context, file, prefix, data)) {
+  if (!decompress_zstd_frame(file, frame, prefix, data)) {
     return Status::integrity("The pack file's zstd frame is damaged.", 0);
   }
   return data;

@@ -110,7 +110,7 @@ class [[nodiscard]] Result {
   CENTO_ASSIGN_OR_RETURN_IMPL_(CENTO_CONCAT_(cento_result_, __LINE__), lhs, expression)
 #define CENTO_ASSIGN_OR_RETURN_IMPL_(result, lhs, expression) \
   auto result = (expression);                                 \
-  if (!result.is_ok()) return std::move(result).status();               \
+  if (!result.is_ok()) return std::move(result).status();     \
   lhs = std::move(result).value()
 
 }  // namespace cento

@@ -42,7 +42,7 @@ export class AnswerView {
 
   add(fragment: Fragment): void {
     if (!this.#text.element.isConnected) fill(this.#body, this.#text.element);
-    this.#text.add(fragment);
+    this.#text.add(fragment, ' ');
   }
 
   finish(cento: Cento, answer: Answer, choose: (topic: string) => void): void {
@@ -57,7 +57,7 @@ export class AnswerView {
   #show(cento: Cento, answer: Answer): void {
     const { highlight, text, reason, receipt } = answer;
     const words = highlight ? text.slice(highlight.start, highlight.end) : '';
-    if (highlight) this.#text.mark(highlight);
+    this.#text.settle(text, highlight);
     const manner = this.#manner(answer);
     const { verify, proof } = proofOf(cento, answer);
     const [why, reasons] = reasonsOf(cento, answer, `${this.#id}-reasons`);

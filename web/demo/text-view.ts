@@ -26,18 +26,23 @@ export class TextView {
     return this.#apparatus.size;
   }
 
-  add(fragment: Fragment): void {
+  /** `joint` stands before it, unless it is the first. */
+  add(fragment: Fragment, joint = ''): void {
+    if (this.#fragments.length > 0) this.#text.append(joint);
     this.#fragments.push(fragment);
     this.#append(fragment);
   }
 
-  /** Marks a range of the text without its prompt. */
-  mark({ start, end }: Stretch): void {
+  /** Shows the whole text, with what joins its fragments, and marks a range of it. */
+  settle(text: string, marked?: Stretch | null): void {
     this.#text.replaceChildren();
     let at = 0;
     for (const fragment of this.#fragments) {
-      this.#append(fragment, { start: start - at, end: end - at });
-      at += fragment.text.length;
+      const begin = Math.max(text.indexOf(fragment.text, at), at);
+      this.#text.append(text.slice(at, begin));
+      const mark = marked && { start: marked.start - begin, end: marked.end - begin };
+      this.#append(fragment, mark ?? undefined);
+      at = begin + fragment.text.length;
     }
   }
 

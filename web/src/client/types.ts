@@ -231,7 +231,7 @@ export interface Highlight extends Range {
 }
 
 export interface Answer {
-  /** The fragments, joined. A completion continues the prompt as it stands (a leading space included). */
+  /** The fragments, joined by white space where they are of different places. A completion continues the prompt as it stands (a leading space included). */
   text: string;
   refused: boolean;
   /** Why it was refused or ended early; empty otherwise. */

@@ -7,6 +7,7 @@
 #include "base/shared.h"
 #include "base/sort.h"
 #include "cento/verify.h"
+#include "compose/attested_mask.h"
 #include "compose/checker.h"
 #include "compose/completer.h"
 #include "compose/composer.h"
@@ -129,6 +130,18 @@ struct Engine::Impl {
       return Status::invalid_argument("The prompt is longer than 1 MiB: shorten it.");
     }
     return Status::ok();
+  }
+
+  Result<std::vector<TokenId>> token_ids(std::span<const uint32_t> tokens) const {
+    std::vector<TokenId> ids;
+    for (const uint32_t token : tokens) {
+      if (token >= reader.vocabulary().size()) {
+        return Status::invalid_argument("The vocabulary has no token " + std::to_string(token) +
+                                        ".");
+      }
+      ids.push_back(static_cast<TokenId>(token));
+    }
+    return ids;
   }
 
   std::vector<TokenId> encode(std::string_view text) const {
@@ -312,6 +325,26 @@ Result<CheckReport> Engine::check(std::string_view text) const {
   CheckReport report = check_text(impl_->mounted->corpus, text);
   report.coverage = impl_->coverage();
   return report;
+}
+
+Result<AttestedMask> Engine::attested_mask(std::span<const uint32_t> context) const {
+  if (!is_mounted()) return not_mounted();
+  CENTO_ASSIGN_OR_RETURN(const std::vector<TokenId> tokens, impl_->token_ids(context));
+  return cento::attested_mask(impl_->mounted->corpus, tokens);
+}
+
+Result<std::vector<uint32_t>> Engine::encode(std::string_view text) const {
+  CENTO_RETURN_IF_ERROR(impl_->check_prompt(text));
+  const std::vector<TokenId> tokens = impl_->encode(text);
+  return std::vector<uint32_t>(tokens.begin(), tokens.end());
+}
+
+Result<std::string> Engine::decode(std::span<const uint32_t> tokens) const {
+  if (!is_mounted()) return not_mounted();
+  CENTO_ASSIGN_OR_RETURN(const std::vector<TokenId> ids, impl_->token_ids(tokens));
+  std::string text;
+  impl_->mounted->corpus.tokenizer().decode(ids, text);
+  return text;
 }
 
 Result<Suggestions> Engine::suggest(std::string_view text, const SuggestOptions& options) {

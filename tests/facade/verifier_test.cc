@@ -1,6 +1,7 @@
 #include <doctest.h>
 
 #include <algorithm>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -356,6 +357,52 @@ TEST_CASE("the digest is the same for bytes that JSON cannot hold") {
   CHECK(answer_digest(read) == answer.receipt.digest);
   read.confidence += 0.00001;  // less than is printed
   CHECK(answer_digest(read) == answer.receipt.digest);
+}
+
+TEST_CASE("whatever a random sampler says through the mask is attested") {
+  Sample& s = sample();
+  Random random(6);
+  uint32_t stops = 0;
+  size_t longest = 0;
+  for (uint32_t walk = 0; walk < 60; ++walk) {
+    std::vector<uint32_t> tokens;
+    for (uint32_t step = 0; step < 60; ++step) {
+      const AttestedMask mask = s.engine.attested_mask(tokens).value();
+      const std::string text = s.engine.decode(tokens).value();
+      CAPTURE(text);
+      const bool may_stop = !mask.tokens.empty() && mask.tokens[0] == 0;
+      if (may_stop) {
+        ++stops;
+        longest = std::max(longest, text.size());
+        const VerifyReport report = s.verifier.verify_windows(text);
+        CAPTURE(problems_of(report));
+        CHECK(report.valid);
+      }
+      const uint32_t first = may_stop ? 1 : 0;
+      const auto choices = static_cast<uint32_t>(mask.tokens.size()) - first;
+      if (choices == 0) break;
+      tokens.push_back(mask.tokens[first + random.below(choices)]);
+    }
+  }
+  CHECK(stops > 1000);
+  CHECK(longest > 150);
+}
+
+TEST_CASE("the mask lets every document through, token by token") {
+  Sample& s = sample();
+  for (const size_t d : {0u, 17u, 63u}) {
+    const std::vector<uint32_t> tokens = s.engine.encode(s.documents[d].text).value();
+    CHECK(s.engine.decode(tokens).value() == s.documents[d].text);
+    for (size_t i = 0; i < tokens.size(); ++i) {
+      const auto mask = s.engine.attested_mask(std::span(tokens).first(i)).value();
+      CAPTURE(s.engine.decode(std::span(tokens).first(i)).value());
+      CAPTURE(s.engine.decode(std::span(tokens).subspan(i, 1)).value());
+      CHECK(std::binary_search(mask.tokens.begin(), mask.tokens.end(), tokens[i]));
+    }
+  }
+  const std::vector<uint32_t> unknown = {70'000};
+  CHECK(s.engine.attested_mask(unknown).status().code() == StatusCode::kInvalidArgument);
+  CHECK(s.engine.decode(unknown).status().code() == StatusCode::kInvalidArgument);
 }
 
 }  // namespace

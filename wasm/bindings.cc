@@ -251,6 +251,29 @@ CENTO_EXPORT Outcome* engine_trace(Engine* engine, const char* text, size_t size
                                    uint32_t min_words, uint32_t max_sources) {
   return outcome(engine->trace({text, size}, {.min_words = min_words, .max_sources = max_sources}));
 }
+CENTO_EXPORT Outcome* engine_check(const Engine* engine, const char* text, size_t size) {
+  return outcome(engine->check({text, size}));
+}
+CENTO_EXPORT Outcome* engine_explain(Engine* engine, const uint8_t* receipt, size_t size,
+                                     uint32_t fragment) {
+  return outcome(engine->explain(AnswerReader({receipt, size}).receipt(), fragment));
+}
+// Tokens are 32-bit ids; the size is in bytes. What cento_allocate gives is aligned for them.
+CENTO_EXPORT Outcome* engine_attested_mask(const Engine* engine, const uint32_t* tokens,
+                                           size_t size) {
+  return outcome(engine->attested_mask({tokens, size / sizeof *tokens}));
+}
+CENTO_EXPORT Outcome* engine_encode(const Engine* engine, const char* text, size_t size) {
+  const auto tokens = engine->encode({text, size});
+  if (!tokens.is_ok()) return outcome(tokens.status());
+  cento::JsonWriter json;
+  json.begin_array();
+  for (const uint32_t token : tokens.value()) json.number(token);
+  return ok(json.end_array().take());
+}
+CENTO_EXPORT Outcome* engine_decode(const Engine* engine, const uint32_t* tokens, size_t size) {
+  return outcome(engine->decode({tokens, size / sizeof *tokens}));
+}
 CENTO_EXPORT Outcome* engine_suggest(Engine* engine, const char* text, size_t size, uint32_t limit,
                                      uint32_t max_words, uint32_t max_edits, uint32_t skip_shown,
                                      uint32_t add_space) {

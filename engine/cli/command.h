@@ -31,7 +31,7 @@ void add_pack_commands(CLI::App& app, Invocation& invocation);      // build, in
 void add_text_commands(CLI::App& app, Invocation& invocation);      // complete, suggest, trace, …
 void add_search_commands(CLI::App& app, Invocation& invocation);    // search
 void add_pattern_commands(CLI::App& app, Invocation& invocation);   // count, next, locate
-void add_evidence_commands(CLI::App& app, Invocation& invocation);  // predict, explain
+void add_evidence_commands(CLI::App& app, Invocation& invocation);  // predict, explain, mask
 void add_eval_commands(CLI::App& app, Invocation& invocation);      // eval and what it measures
 
 // Writes one line to standard output. Errors: kIo.

@@ -119,6 +119,22 @@ std::string describe(const Trace& trace, std::string_view text) {
   return lines;
 }
 
+std::string describe_token(std::string_view token) { return quote(token); }
+
+std::string describe(const FragmentExplanation& explanation) {
+  std::string lines = explanation.reason;
+  uint32_t number = 0;
+  for (const Candidate& candidate : explanation.candidates) {
+    lines.append(number++ == 0 ? "\n\nChosen: " : "\n\nInstead: ").append(quote(candidate.text));
+    lines.append("\n    ").append(describe_source(candidate.source));
+    lines.append("\n    score ").append(decimal(candidate.score, 2));
+    for (const auto& [name, value] : candidate.parts) {
+      lines.append(", ").append(name).append(" ").append(decimal(value, 2));
+    }
+  }
+  return lines;
+}
+
 std::string describe(const CheckReport& report, std::string_view text) {
   std::string lines = plural(report.sentences, "sentence") + ": " +
                       std::to_string(report.attested) + " attested, " +

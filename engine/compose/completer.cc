@@ -18,6 +18,7 @@ constexpr uint32_t kScanTokens = 60'000;    // a named document up to this long 
 constexpr size_t kSpliceBases = 10;         // hypotheses that are spliced in one round
 constexpr uint32_t kSplicePlaces = 6;       // other places looked at for each seam
 constexpr uint32_t kEvidenceTokens = 8;     // of each piece that are weighed
+constexpr size_t kExplained = 4;            // of the best hypotheses, kept for explain
 constexpr uint32_t kMinWords = 3;           // of a continuation that ends inside its sentence
 constexpr uint32_t kMinSeamWords = 4;       // before and after a seam
 constexpr double kMinSubject = 0.75;        // of the prompt's sentence that the source is about
@@ -278,16 +279,27 @@ bool Completer::add_piece(Hypothesis& hypothesis, const SentenceView& sentence, 
   return true;
 }
 
-void Completer::push(Hypothesis hypothesis) {
+std::vector<std::pair<std::string, double>> Completer::score_parts(
+    const Hypothesis& hypothesis) const {
   uint32_t words = 0;
   for (const Piece& piece : hypothesis.pieces) words += piece.words;
-  double score = kEvidenceWeight * hypothesis.evidence_bits / hypothesis.evidence_tokens;
-  score += kContextWordBits * std::min(hypothesis.pieces[0].context_words, kContextWords);
-  score += kTopicBits * hypothesis.topic + kSubjectBits * hypothesis.subject;
-  score -= kSeamBits * static_cast<double>(hypothesis.pieces.size() - 1);
-  if (!hypothesis.is_whole) score -= kUnfinishedBits;
-  if (hypothesis.is_whole && !hypothesis.has_end) score -= kNoEndBits;
-  if (words < kMinWords) score -= kShortBits;
+  double ending = 0;
+  if (!hypothesis.is_whole) ending -= kUnfinishedBits;
+  if (hypothesis.is_whole && !hypothesis.has_end) ending -= kNoEndBits;
+  return {
+      {"evidence", kEvidenceWeight * hypothesis.evidence_bits / hypothesis.evidence_tokens},
+      {"context", kContextWordBits * std::min(hypothesis.pieces[0].context_words, kContextWords)},
+      {"topic", kTopicBits * hypothesis.topic},
+      {"subject", kSubjectBits * hypothesis.subject},
+      {"seams", -kSeamBits * static_cast<double>(hypothesis.pieces.size() - 1)},
+      {"ending", ending},
+      {"length", words < kMinWords ? -kShortBits : 0},
+  };
+}
+
+void Completer::push(Hypothesis hypothesis) {
+  double score = 0;
+  for (const auto& [name, bits] : score_parts(hypothesis)) score += bits;
   if (options_.seed != 0) {
     const Piece& last = hypothesis.pieces.back();
     const uint64_t salt = (uint64_t{hypothesis.pieces[0].range.begin} << 32) | last.range.begin;
@@ -427,7 +439,7 @@ void Completer::choose() {
     phase_ = Phase::kDone;
     return;
   }
-  keep_best(1);
+  keep_best(kExplained);
   const Hypothesis& best = hypotheses_.front();
   result_.confidence = 1 / (1 - best.evidence_bits / best.evidence_tokens);
   for (const Piece& piece : best.pieces) emit(piece, best.score);
@@ -481,8 +493,36 @@ void Completer::emit(const Piece& piece, double score) {
 
 FragmentExplanation Completer::explain(uint32_t i) const {
   const Fragment& fragment = result_.fragments[i];
+  const Why& why = fragment.why;
   FragmentExplanation explanation;
-  explanation.candidates.push_back({fragment.text, fragment.source, fragment.why.score, {}});
+  explanation.candidates.push_back({fragment.text, fragment.source, why.score, {}});
+  const Hypothesis& best = hypotheses_.front();
+  if (i >= best.pieces.size()) {
+    explanation.reason = "It is the next sentence of the same source.";
+    return explanation;
+  }
+  explanation.candidates[0].parts = score_parts(best);
+  for (const Hypothesis& other : std::span(hypotheses_).subspan(1)) {
+    // The part in its place, or the last one where it has fewer.
+    const size_t from = std::min<size_t>(i, other.pieces.size() - 1);
+    Candidate candidate;
+    for (const Piece& piece : std::span(other.pieces).subspan(from)) {
+      candidate.text += corpus_->text(piece.range);
+    }
+    candidate.source = corpus_->source(other.pieces[from].range);
+    candidate.score = other.score;
+    candidate.parts = score_parts(other);
+    explanation.candidates.push_back(std::move(candidate));
+  }
+  std::string& reason = explanation.reason;
+  reason = i == 0 ? "Its source goes on from the last " : "It goes on where the last ";
+  reason += std::to_string(why.context_words) + (why.context_words == 1 ? " word" : " words");
+  reason += i == 0 ? " of the prompt, which" : " before it also";
+  reason += (why.count == 1 ? " stand at one place"
+                            : " stand at " + std::to_string(why.count) + " places");
+  reason += " of the documents; of " + std::to_string(why.alternatives);
+  reason += why.alternatives == 1 ? " continuation" : " continuations";
+  reason += " weighed there, the whole answer with it has the highest score.";
   return explanation;
 }
 

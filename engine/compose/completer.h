@@ -15,6 +15,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "cento/results.h"
@@ -101,6 +102,8 @@ class Completer final : public Composer {
   double topic_share(const SentenceView& sentence) const;
   double subject_share(const SentenceView& sentence, uint32_t from) const;
   void emit(const Piece& piece, double score);
+  // What a hypothesis's score is made of, noise left out.
+  std::vector<std::pair<std::string, double>> score_parts(const Hypothesis& hypothesis) const;
 
   const Corpus* corpus_;
   const SubjectIndex* subjects_;
@@ -113,10 +116,10 @@ class Completer final : public Composer {
   Prompt prompt_;
   ContextState prompt_state_;
   std::vector<Start> starts_;
-  std::vector<Hypothesis> hypotheses_;
-  size_t next_ = 0;           // the next start or hypothesis to work on
-  size_t end_ = 0;            // where this phase's work ends
-  uint32_t rounds_left_ = 0;  // of splicing
+  std::vector<Hypothesis> hypotheses_;  // when chosen: the best one, and a few that came next
+  size_t next_ = 0;                     // the next start or hypothesis to work on
+  size_t end_ = 0;                      // where this phase's work ends
+  uint32_t rounds_left_ = 0;            // of splicing
   std::optional<Splicing> splicing_;
   uint32_t cost_ = 0;        // of the current step
   TextPos follow_from_ = 0;  // the next sentence, when the chosen one is whole

@@ -184,6 +184,10 @@ bool AnswerTask::step(uint32_t budget) {
 
 const Answer& AnswerTask::result() const { return impl_->result; }
 
+FragmentExplanation AnswerTask::explain(uint32_t fragment) const {
+  return impl_->composer->explain(fragment);
+}
+
 Engine::Engine() : impl_(std::make_unique<Impl>()) {}
 Engine::~Engine() = default;
 
@@ -307,6 +311,30 @@ Result<SearchResults> Engine::search(std::string_view query, const SearchOptions
   SearchResults results = cento::search(impl_->mounted->retriever, query, options);
   results.coverage = impl_->coverage();
   return results;
+}
+
+Result<FragmentExplanation> Engine::explain(const Receipt& receipt, uint32_t fragment) {
+  if (!is_mounted()) return not_mounted();
+  if (receipt.engine_version != engine_version() ||
+      receipt.pack != impl_->reader.header().pack_id ||
+      receipt.shards != impl_->mounted->expression.shards) {
+    return Status::invalid_argument(
+        "The receipt is of another pack, engine version or share of the pack than what is "
+        "mounted.");
+  }
+  CENTO_ASSIGN_OR_RETURN(AnswerTask task,
+                         start(receipt.operation, receipt.input, receipt.options, receipt.session));
+  while (task.step(~uint32_t{0})) {
+  }
+  if (task.result().receipt.digest != receipt.digest) {
+    return Status::invalid_argument("The receipt does not reproduce its answer: it was altered.");
+  }
+  if (fragment >= task.result().fragments.size()) {
+    return Status::invalid_argument("The answer has " +
+                                    std::to_string(task.result().fragments.size()) +
+                                    " fragments: their numbers begin with 0.");
+  }
+  return task.explain(fragment);
 }
 
 Result<Trace> Engine::trace(std::string_view text, const TraceOptions& options) {

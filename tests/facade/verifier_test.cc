@@ -16,6 +16,7 @@ namespace {
 using test::prompts;
 using test::Sample;
 using test::sample;
+using test::text_of;
 
 // An answer of whole sentences, such as ask and overview compose, joined by `joint`.
 Answer answer_of(const std::vector<std::string>& sentences, const std::string& joint) {
@@ -357,6 +358,39 @@ TEST_CASE("the digest is the same for bytes that JSON cannot hold") {
   CHECK(answer_digest(read) == answer.receipt.digest);
   read.confidence += 0.00001;  // less than is printed
   CHECK(answer_digest(read) == answer.receipt.digest);
+}
+
+TEST_CASE("a fragment is explained from its receipt, with what came second") {
+  Sample& s = sample();
+  uint32_t runners_up = 0;
+  for (const std::string& prompt : prompts()) {
+    const Answer answer =
+        s.engine.answer(Operation::kComplete, prompt, {.max_tokens = 60, .seed = 2}).value();
+    for (uint32_t i = 0; i < answer.fragments.size(); ++i) {
+      const auto explanation = s.engine.explain(answer.receipt, i);
+      REQUIRE(explanation.is_ok());
+      CHECK(explanation.value().reason.ends_with("."));
+      const std::vector<Candidate>& candidates = explanation.value().candidates;
+      REQUIRE_FALSE(candidates.empty());
+      CHECK(candidates[0].text == answer.fragments[i].text);
+      CHECK(candidates[0].source.begin_bytes == answer.fragments[i].source.begin_bytes);
+      for (size_t c = 1; c < candidates.size(); ++c) {
+        ++runners_up;
+        CHECK(candidates[c].score <= candidates[c - 1].score);
+        CHECK(text_of(candidates[c].source.document_id).find(candidates[c].text.substr(0, 8)) !=
+              std::string::npos);
+      }
+    }
+    const auto none = static_cast<uint32_t>(answer.fragments.size());
+    CHECK(s.engine.explain(answer.receipt, none).status().code() == StatusCode::kInvalidArgument);
+    Receipt altered = answer.receipt;
+    altered.input += "?";
+    CHECK(s.engine.explain(altered, 0).status().code() == StatusCode::kInvalidArgument);
+    altered = answer.receipt;
+    altered.shards += 1;
+    CHECK(s.engine.explain(altered, 0).status().code() == StatusCode::kInvalidArgument);
+  }
+  CHECK(runners_up > 10);
 }
 
 TEST_CASE("whatever a random sampler says through the mask is attested") {

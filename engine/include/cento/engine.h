@@ -71,6 +71,9 @@ class AnswerTask {
   // Sentences finished so far are final: fragments are only ever appended. Complete when step()
   // says false.
   const Answer& result() const;
+  // Why a fragment of the result was chosen. REQUIRES: step() has said false, and the result has
+  // that fragment.
+  FragmentExplanation explain(uint32_t fragment) const;
 
  private:
   std::unique_ptr<Impl> impl_;
@@ -100,7 +103,8 @@ class Engine {
   Result<AnswerTask> start(Operation operation, std::string_view input,
                            const AnswerOptions& options, std::span<const Turn> session = {});
   // Why fragment number `fragment` of the answer with this receipt was chosen, by composing it
-  // again. Errors: kInvalidArgument (no such fragment; another pack, engine version or coverage).
+  // again. Errors: kInvalidArgument (no such fragment; another pack, engine version or coverage; a
+  // receipt that does not reproduce its answer).
   Result<FragmentExplanation> explain(const Receipt& receipt, uint32_t fragment);
   // The passages that fit a query best. "Words in quotes" must stand as they are; words that stand
   // nowhere are taken for their nearest neighbours.

@@ -251,9 +251,6 @@ CENTO_EXPORT Outcome* engine_trace(Engine* engine, const char* text, size_t size
                                    uint32_t min_words, uint32_t max_sources) {
   return outcome(engine->trace({text, size}, {.min_words = min_words, .max_sources = max_sources}));
 }
-CENTO_EXPORT Outcome* engine_check(const Engine* engine, const char* text, size_t size) {
-  return outcome(engine->check({text, size}));
-}
 CENTO_EXPORT Outcome* engine_explain(Engine* engine, const uint8_t* receipt, size_t size,
                                      uint32_t fragment) {
   return outcome(engine->explain(AnswerReader({receipt, size}).receipt(), fragment));

@@ -1,7 +1,8 @@
 // Codes of few bits for small numbers, one behind the other.
 //
-// Elias's gamma code (Elias 1975, "Universal codeword sets") and Rice's (Rice & Plaunt 1971); a
-// unary number is a run of ones that a zero ends, and the lowest bits come first.
+// Elias's gamma code (Elias 1975, "Universal codeword sets") and the exponential Golomb code (Teuhola
+// 1978), which is gamma with some bits behind it. A unary number is a run of ones that a zero ends;
+// the lowest bits come first.
 #pragma once
 
 #include <bit>
@@ -42,9 +43,9 @@ class BitReader {
     const uint32_t more = unary() & 31;
     return uint32_t{1} << more | bits(more);
   }
-  // Numbers of about 2^width take the fewest bits. REQUIRES: width ≤ 31.
-  uint32_t rice(uint32_t width) {
-    const uint32_t high = unary();
+  // Numbers below 2^width take 1 + width bits, each doubling two more. REQUIRES: width ≤ 31.
+  uint32_t golomb(uint32_t width) {
+    const uint32_t high = gamma() - 1;
     return high << width | bits(width);
   }
 
@@ -82,9 +83,14 @@ class BitWriter {
     unary(more);
     bits(value & ((uint32_t{1} << more) - 1), more);
   }
-  void rice(uint32_t value, uint32_t width) {
-    unary(value >> width);
+  // REQUIRES: value >> width < 2^32 - 1.
+  void golomb(uint32_t value, uint32_t width) {
+    gamma((value >> width) + 1);
     bits(value & ((uint32_t{1} << width) - 1), width);
+  }
+  // The bits that `golomb` takes.
+  static uint32_t golomb_size(uint32_t value, uint32_t width) {
+    return 2 * static_cast<uint32_t>(std::bit_width((value >> width) + 1)) - 1 + width;
   }
   // Without room for more, and with the two words of zeros behind them that readers look at.
   std::vector<uint64_t> finish() && {

@@ -1,7 +1,6 @@
 #include "levels/word_index.h"
 
 #include <algorithm>
-#include <bit>
 
 #include "base/sort.h"
 
@@ -25,23 +24,31 @@ std::vector<TermId> WordIndex::near(std::string_view stem, uint32_t edits, uint3
   return terms;
 }
 
-// The mean gap times ln 2 is where Rice codes of geometrically spread gaps are shortest (Golomb
-// 1966; Gallager & Van Voorhis 1975).
-uint32_t WordIndex::gap_width(uint32_t words) const {
-  const uint64_t mean = uint64_t{word_count()} * 11 / 16 / std::max(words, 1u);
-  return std::min(static_cast<uint32_t>(std::bit_width(mean | 1)) - 1, 31u);
+// Words come in clusters, so most gaps are far below their mean: the best width is searched.
+uint32_t WordIndex::choose_narrowing(std::span<const uint32_t> places) const {
+  const uint32_t mean = mean_gap_width(static_cast<uint32_t>(places.size()));
+  uint32_t best = 0;
+  uint64_t best_bits = ~uint64_t{0};
+  for (uint32_t narrowing = 0; narrowing <= std::min(mean, kMostNarrowing); ++narrowing) {
+    uint64_t bits = 0;
+    for (size_t i = 1; i < places.size(); ++i) {
+      bits += BitWriter::golomb_size(places[i] - places[i - 1] - 1, mean - narrowing);
+    }
+    if (bits < best_bits) {
+      best_bits = bits;
+      best = narrowing;
+    }
+  }
+  return best;
 }
 
 void WordIndex::write_record(const Head& head, std::span<const PassageRange> ranges,
                              std::span<const uint32_t> places, BitWriter& records) const {
-  records.bits(ranges.empty() ? 0 : 1, 1);
-  if (ranges.empty()) {
-    records.gamma(head.words);
-    records.gamma(head.words - head.sentences + 1);
-    records.gamma(head.sentences - head.passages + 1);
-  } else {
-    records.gamma(head.words + 1);
-    records.gamma(head.words - head.sentences + 1);
+  const bool is_labelled = !ranges.empty();
+  records.bits(is_labelled ? 1 : 0, 1);
+  records.gamma(head.words + (is_labelled ? 1 : 0));
+  if (head.words > 1) records.gamma(head.words - head.sentences + 1);
+  if (is_labelled) {
     records.gamma(head.passages);
     records.gamma(static_cast<uint32_t>(ranges.size()));
     uint32_t least = 0;
@@ -50,11 +57,16 @@ void WordIndex::write_record(const Head& head, std::span<const PassageRange> ran
       records.gamma(range.end - range.begin);
       least = range.end;
     }
+  } else if (head.words > 1) {
+    records.gamma(head.sentences - head.passages + 1);
   }
   if (!keeps_places(head.passages) || places.empty()) return;
   records.bits(places[0], word_width());
+  if (places.size() == 1) return;
+  const uint32_t narrowing = choose_narrowing(places);
+  records.bits(narrowing, kNarrowingBits);
   for (size_t i = 1; i < places.size(); ++i) {
-    records.rice(places[i] - places[i - 1] - 1, gap_width(head.words));
+    records.golomb(places[i] - places[i - 1] - 1, mean_gap_width(head.words) - narrowing);
   }
 }
 
@@ -63,9 +75,14 @@ WordIndex::Head WordIndex::read_head(TermId term) const {
   BitReader bits(records_.data(), record_starts_.select1(term));
   const bool is_labelled = bits.bits(1) != 0;
   head.words = bits.gamma() - (is_labelled ? 1 : 0);
-  head.sentences = head.words - (bits.gamma() - 1);
-  head.passages = is_labelled ? bits.gamma() : head.sentences - (bits.gamma() - 1);
-  head.ranges = is_labelled ? bits.gamma() : 0;
+  head.sentences = head.words > 1 ? head.words - (bits.gamma() - 1) : head.words;
+  head.passages = head.sentences;
+  if (is_labelled) {
+    head.passages = bits.gamma();
+    head.ranges = bits.gamma();
+  } else if (head.words > 1) {
+    head.passages -= bits.gamma() - 1;
+  }
   head.bits = bits;
   return head;
 }
@@ -96,7 +113,10 @@ WordIndex::Places WordIndex::read_places(const Head& head) const {
   places.bits_ = head.bits;
   places.left_ = head.words;
   places.word_ = places.bits_.bits(word_width());
-  places.gap_width_ = gap_width(head.words);
+  if (head.words > 1) {
+    const uint32_t mean = mean_gap_width(head.words);
+    places.gap_width_ = mean - std::min(mean, places.bits_.bits(kNarrowingBits));
+  }
   return places;
 }
 

@@ -7,6 +7,7 @@
 // neighbours of one section together, never across a document's end (levels/passages.h).
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
 #include <span>
 #include <string>
@@ -79,7 +80,7 @@ class WordIndex {
     uint32_t size() const { return left_; }  // places from here on
     uint32_t word() const { return word_; }  // REQUIRES: not at_end()
     void next() {
-      if (--left_ > 0) word_ += bits_.rice(gap_width_) + 1;
+      if (--left_ > 0) word_ += bits_.golomb(gap_width_) + 1;
     }
 
    private:
@@ -118,6 +119,8 @@ class WordIndex {
  private:
   friend class WordIndexBuilder;
   static constexpr uint32_t kMaxRecordBits = 1u << 31;  // as SparseBitVector requires it
+  static constexpr uint32_t kNarrowingBits = 3;
+  static constexpr uint32_t kMostNarrowing = (1u << kNarrowingBits) - 1;
   static constexpr uint32_t kFewPassages = 64;
   static constexpr uint32_t kGeneralShare = 4;  // a term of more than 1/4 of the passages
 
@@ -139,10 +142,14 @@ class WordIndex {
   // Writes what read_head and the others read.
   void write_record(const Head& head, std::span<const PassageRange> ranges,
                     std::span<const uint32_t> places, BitWriter& records) const;
+  // By how much the code of the gaps is narrower than their mean, for the fewest bits.
+  uint32_t choose_narrowing(std::span<const uint32_t> places) const;
   bool record_fits(TermId term) const;
-  // Bits of the number of a word, and the width of the Rice code of gaps.
+  // Bits of the number of a word, and the greatest width of the code of the gaps between `words`.
   uint32_t word_width() const { return PackedInts::width_for(word_count()); }
-  uint32_t gap_width(uint32_t words) const;
+  uint32_t mean_gap_width(uint32_t words) const {
+    return PackedInts::width_for(word_count() / std::max(words, 1u));
+  }
 
   TermList terms_;
   // A stream of bits (index/bit_stream.h).

@@ -26,15 +26,15 @@ size_t shared_length(std::string_view a, std::string_view b) {
   return length;
 }
 
-void put_strings(std::span<const DocumentInfo> documents, std::string DocumentInfo::*member,
+void put_strings(std::span<const DocumentPart> documents, std::string DocumentPart::*member,
                  ByteWriter& writer) {
-  for (const DocumentInfo& document : documents) writer.put_bytes(as_bytes(document.*member));
+  for (const DocumentPart& document : documents) writer.put_bytes(as_bytes(document.*member));
 }
 
-void put_lengths(std::span<const DocumentInfo> documents, std::string DocumentInfo::*member,
+void put_lengths(std::span<const DocumentPart> documents, std::string DocumentPart::*member,
                  ByteWriter& writer) {
   std::vector<uint32_t> lengths;
-  for (const DocumentInfo& document : documents) {
+  for (const DocumentPart& document : documents) {
     lengths.push_back(static_cast<uint32_t>((document.*member).size()));
   }
   put_planes(lengths, writer);
@@ -113,14 +113,14 @@ std::vector<uint8_t> write_shapes(const Shapes& shapes) {
 
 std::vector<uint8_t> write_shard_documents(const ShardDocuments& documents,
                                            uint32_t heading_floor) {
-  const std::span<const DocumentInfo> parts = documents.parts;
-  const std::span<const DocumentInfo> starting = parts.subspan(documents.continues ? 1 : 0);
+  const std::span<const DocumentPart> parts = documents.parts;
+  const std::span<const DocumentPart> starting = parts.subspan(documents.continues ? 1 : 0);
   ByteWriter writer;
   writer.put(static_cast<uint8_t>(documents.continues ? 1 : 0));
   writer.put(static_cast<uint32_t>(starting.size()));
-  put_lengths(starting, &DocumentInfo::id, writer);
-  put_lengths(starting, &DocumentInfo::url, writer);
-  put_lengths(starting, &DocumentInfo::title, writer);
+  put_lengths(starting, &DocumentPart::id, writer);
+  put_lengths(starting, &DocumentPart::url, writer);
+  put_lengths(starting, &DocumentPart::title, writer);
 
   std::vector<uint32_t> counts;
   std::vector<uint32_t> gaps;
@@ -129,7 +129,7 @@ std::vector<uint8_t> write_shard_documents(const ShardDocuments& documents,
   std::vector<uint8_t> levels;
   std::string anchors;
   uint32_t at = documents.continues ? heading_floor : 0;
-  for (const DocumentInfo& part : parts) {
+  for (const DocumentPart& part : parts) {
     counts.push_back(static_cast<uint32_t>(part.headings.size()));
     for (const Heading& heading : part.headings) {
       gaps.push_back(heading.begin - at);
@@ -146,9 +146,9 @@ std::vector<uint8_t> write_shard_documents(const ShardDocuments& documents,
   put_planes(lengths, writer);
   put_planes(anchor_lengths, writer);
   writer.put_bytes(levels);
-  put_strings(starting, &DocumentInfo::id, writer);
-  put_strings(starting, &DocumentInfo::url, writer);
-  put_strings(starting, &DocumentInfo::title, writer);
+  put_strings(starting, &DocumentPart::id, writer);
+  put_strings(starting, &DocumentPart::url, writer);
+  put_strings(starting, &DocumentPart::title, writer);
   writer.put_bytes(as_bytes(anchors));
   return writer.take();
 }

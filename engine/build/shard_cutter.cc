@@ -174,7 +174,7 @@ Result<Shard> ShardCutter::write(const Parts& parts, Bytes prefix) const {
       codes_.encode(kDocumentEnd, codes);
       ++shard.token_count;
     }
-    DocumentInfo info;
+    DocumentPart info;
     if (part.begin == 0) {
       info.id = document.id;
       info.url = document.url;

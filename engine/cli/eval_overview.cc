@@ -227,7 +227,7 @@ Result<Topics> read_topics(const OverviewOptions& options, const PackReader& rea
             [](const auto& a, const auto& b) { return comes_before(a.first, b.first); });
   for (const auto& [id, d] : documents) {
     const DocumentInfo& info = reader.documents()[d];
-    const auto topic = topics.find(info.title);
+    const auto topic = topics.find(std::string(info.title));
     if (topic == topics.end()) continue;
     std::string text;
     for (size_t i = 0; i < info.token_count; ++i) {

@@ -312,7 +312,7 @@ void Completer::push(Hypothesis hypothesis) {
 // The share of the prompt's topic, by weight, that the paragraph or the document's title names.
 double Completer::topic_share(const SentenceView& sentence) const {
   const DocId document = corpus_->document_at(sentence.range().begin);
-  std::string passage = corpus_->documents()[document].title;
+  std::string passage(corpus_->documents()[document].title);
   passage += '\n' + corpus_->text(corpus_->paragraph_at(sentence.range().begin));
   passage = ascii_lower(std::move(passage));
   return named_share(prompt_.topic, passage);
@@ -322,7 +322,7 @@ double Completer::topic_share(const SentenceView& sentence) const {
 // token `from`, or its headings or title.
 double Completer::subject_share(const SentenceView& sentence, uint32_t from) const {
   const DocId document = corpus_->document_at(sentence.range().begin);
-  std::string about = corpus_->documents()[document].title;
+  std::string about(corpus_->documents()[document].title);
   for (const std::string& heading : corpus_->headings_at(sentence.range().begin)) {
     about += '\n' + heading;
   }

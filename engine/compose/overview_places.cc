@@ -87,7 +87,7 @@ void Overviewer::find() {
 bool Overviewer::find_titles(const std::string& wanted) {
   std::vector<DocId> named;
   for (DocId d = 0; d < corpus_->document_count(); ++d) {
-    const std::string& title = corpus_->documents()[d].title;
+    const std::string_view title = corpus_->documents()[d].title;
     if (folded(title) == wanted || folded(subject_name(title)) == wanted) named.push_back(d);
   }
   const auto share = static_cast<uint32_t>(kPoolSentences / std::max<size_t>(1, named.size()));
@@ -112,8 +112,8 @@ void Overviewer::find_passages(const Question& question) {
   for (const RankedPassage& passage : ranked) {
     const TokenRange tokens = retriever.passage_tokens(passage.passage);
     const DocId document = retriever.document_of(passage.passage);
-    const std::string& title = corpus_->documents()[document].title;
-    std::string text = title;
+    const std::string_view title = corpus_->documents()[document].title;
+    std::string text(title);
     for (const std::string& heading : corpus_->headings_at(tokens.begin)) text += " " + heading;
     covered.push_back(topic_share(terms_of(text + " " + corpus_->text(tokens), {})));
     best = std::max(best, covered.back());
@@ -173,7 +173,7 @@ bool Overviewer::is_about_topic(std::string_view heading, std::string_view title
 bool Overviewer::add_section(uint32_t passage) {
   const Retriever& retriever = levels_.retriever;
   const auto is_in_section = [&](uint32_t p) {
-    const std::string& title = corpus_->documents()[retriever.document_of(p)].title;
+    const std::string_view title = corpus_->documents()[retriever.document_of(p)].title;
     const TokenRange range = retriever.passage_tokens(p);
     // The first token may be a line break before the heading.
     const std::vector<std::string> path =

@@ -56,15 +56,19 @@ std::string_view subject_name(std::string_view title) {
   return title;
 }
 
-SubjectIndex::SubjectIndex(const Corpus& corpus) {
+SubjectIndex::SubjectIndex(const Corpus& corpus) : documents_(&corpus.documents()) {
   for (DocId d = 0; d < corpus.document_count(); ++d) {
-    std::string name(subject_name(corpus.documents()[d].title));
-    if (name.empty() || !is_written_as_name(corpus, name)) continue;
-    longest_words_ =
-        std::max(longest_words_, static_cast<uint32_t>(word_ends(name, 0, kMaxNameWords).size()));
-    entries_.push_back({std::move(name), d});
+    const std::string subject(name(d));
+    if (subject.empty() || !is_written_as_name(corpus, subject)) continue;
+    longest_words_ = std::max(longest_words_,
+                              static_cast<uint32_t>(word_ends(subject, 0, kMaxNameWords).size()));
+    by_name_.push_back(d);
   }
-  stable_sort(std::span(entries_), [](const Entry& a, const Entry& b) { return a.name < b.name; });
+  stable_sort(std::span(by_name_), [this](DocId a, DocId b) { return name(a) < name(b); });
+}
+
+std::string_view SubjectIndex::name(DocId document) const {
+  return subject_name((*documents_)[document].title);
 }
 
 std::vector<DocId> SubjectIndex::find(std::string_view text) const {
@@ -78,14 +82,11 @@ std::vector<DocId> SubjectIndex::find(std::string_view text) const {
     if (opens_word) {
       const std::vector<size_t> ends = word_ends(text, at, longest_words_);
       for (size_t i = ends.size(); i-- > 0;) {
-        const std::string_view name = text.substr(at, ends[i] - at);
-        auto entry =
-            std::lower_bound(entries_.begin(), entries_.end(), name,
-                             [](const Entry& e, std::string_view n) { return e.name < n; });
-        if (entry == entries_.end() || entry->name != name) continue;
-        for (; entry != entries_.end() && entry->name == name; ++entry) {
-          found.push_back(entry->document);
-        }
+        const std::string_view run = text.substr(at, ends[i] - at);
+        auto entry = std::lower_bound(by_name_.begin(), by_name_.end(), run,
+                                      [this](DocId d, std::string_view n) { return name(d) < n; });
+        if (entry == by_name_.end() || name(*entry) != run) continue;
+        for (; entry != by_name_.end() && name(*entry) == run; ++entry) found.push_back(*entry);
         return found;
       }
     }
@@ -94,10 +95,6 @@ std::vector<DocId> SubjectIndex::find(std::string_view text) const {
   return found;
 }
 
-uint64_t SubjectIndex::memory_bytes() const {
-  uint64_t bytes = entries_.capacity() * sizeof(Entry);
-  for (const Entry& entry : entries_) bytes += entry.name.capacity();
-  return bytes;
-}
+uint64_t SubjectIndex::memory_bytes() const { return by_name_.capacity() * sizeof(DocId); }
 
 }  // namespace cento

@@ -155,7 +155,7 @@ struct Verifier::Impl {
                      VerifyReport& report) const;
   void prove_receipt(const Answer& answer, std::vector<std::string>& problems) const;
   // The document that a fragment names, if it is from there; its problems otherwise.
-  const std::string* prove_source(const Fragment& fragment, const DocumentInfo*& info,
+  const std::string* prove_source(const Fragment& fragment, DocumentInfo& info,
                                   std::vector<std::string>& problems) const;
 };
 
@@ -294,7 +294,7 @@ void Verifier::Impl::prove_receipt(const Answer& answer, std::vector<std::string
           "A refusal has a reason and nothing else; every other answer has fragments.");
 }
 
-const std::string* Verifier::Impl::prove_source(const Fragment& fragment, const DocumentInfo*& info,
+const std::string* Verifier::Impl::prove_source(const Fragment& fragment, DocumentInfo& info,
                                                 std::vector<std::string>& problems) const {
   const Source& source = fragment.source;
   const auto require = [&](bool holds, std::string_view otherwise) {
@@ -310,10 +310,10 @@ const std::string* Verifier::Impl::prove_source(const Fragment& fragment, const 
                "its document is not in the pack.")) {
     return nullptr;
   }
-  info = &reader.documents()[*document];
+  info = reader.documents()[*document];
   const std::string& whole = texts[*document];
   const std::string_view text = whole;
-  require(source.title == info->title, "its title is not the document's.");
+  require(source.title == info.title, "its title is not the document's.");
   if (!require(source.begin_bytes < source.end_bytes && source.end_bytes <= text.size(),
                "its offsets lie outside the document.")) {
     return nullptr;
@@ -325,14 +325,14 @@ const std::string* Verifier::Impl::prove_source(const Fragment& fragment, const 
   require(utf16_length(text.substr(0, begin)) == source.begin_utf16 &&
               utf16_length(text.substr(0, end)) == source.end_utf16,
           "its UTF-16 offsets do not fit its byte offsets.");
-  const std::vector<uint32_t> path = heading_path(info->headings, begin);
+  const std::vector<uint32_t> path = heading_path(info.headings, begin);
   std::vector<std::string> headings;
   for (const uint32_t h : path) {
-    const Heading& heading = info->headings[h];
+    const Heading& heading = info.headings[h];
     headings.emplace_back(text.substr(heading.begin, heading.end - heading.begin));
   }
   require(headings == source.headings, "its headings are not those of its place.");
-  require(url_with_anchor(info->url, info->headings, path) == source.url,
+  require(url_with_anchor(info.url, info.headings, path) == source.url,
           "its URL is not that of its place.");
   return stands ? &whole : nullptr;
 }
@@ -381,11 +381,11 @@ VerifyReport Verifier::verify(const Answer& answer) const {
     const Source& source = fragment.source;
     std::vector<std::string> problems;
     const auto problem = [&](std::string_view what) { problems.emplace_back(what); };
-    const DocumentInfo* info = nullptr;
+    DocumentInfo info;
     const std::string* document = impl_->prove_source(fragment, info, problems);
     if (document != nullptr && i < begins.size()) {
       const std::string_view text = *document;
-      const std::vector<Boundary> there = find_boundaries(text, info->headings);
+      const std::vector<Boundary> there = find_boundaries(text, info.headings);
       const auto begin = static_cast<uint32_t>(source.begin_bytes);
       const auto end = static_cast<uint32_t>(source.end_bytes);
       const bool opens = is_statement_edge(text, there, begin);

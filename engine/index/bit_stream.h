@@ -1,8 +1,8 @@
 // Codes of few bits for small numbers, one behind the other.
 //
-// Elias's gamma code (Elias 1975, "Universal codeword sets") and the exponential Golomb code (Teuhola
-// 1978), which is gamma with some bits behind it. A unary number is a run of ones that a zero ends;
-// the lowest bits come first.
+// Elias's gamma code (Elias 1975, "Universal codeword sets") and the exponential Golomb code
+// (Teuhola 1978), which is gamma with some bits behind it. A unary number is a run of ones that a
+// zero ends; the lowest bits come first.
 #pragma once
 
 #include <bit>

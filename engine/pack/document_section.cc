@@ -47,7 +47,7 @@ Result<ShardDocuments> read_shard_documents(ByteReader& reader, uint32_t heading
   CENTO_RETURN_IF_ERROR(reader.status());
 
   documents.parts.resize(heading_counts.size());
-  const std::span<DocumentInfo> starting = std::span(documents.parts).subspan(continues);
+  const std::span<DocumentPart> starting = std::span(documents.parts).subspan(continues);
   for (size_t i = 0; i < count; ++i) starting[i].id = take_string(reader, id_lengths[i]);
   for (size_t i = 0; i < count; ++i) starting[i].url = take_string(reader, url_lengths[i]);
   for (size_t i = 0; i < count; ++i) starting[i].title = take_string(reader, title_lengths[i]);

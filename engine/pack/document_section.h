@@ -18,7 +18,7 @@ struct ShardDocuments {
   // The first part goes on with the last document of the shard before; its id, url and title are
   // empty here, and its headings are those that end in this part.
   bool continues = false;
-  std::vector<DocumentInfo> parts;  // first_token, token_count and text_bytes are left 0
+  std::vector<DocumentPart> parts;  // first_token, token_count and text_bytes are left 0
   size_t headings_offset = 0;  // in the file, of the first heading: heading i is i bytes further
 };
 

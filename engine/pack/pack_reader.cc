@@ -85,7 +85,7 @@ struct PackReader::ShardContent {
   std::vector<uint8_t> data;  // decompressed
   bool continues = false;
   bool ends_inside_document = false;
-  std::vector<DocumentInfo> parts;  // with token_count and text_bytes of the part
+  std::vector<DocumentPart> parts;  // with token_count and text_bytes of the part
   std::vector<TokenId> tokens;
   uint64_t text_bytes = 0;
 };
@@ -299,7 +299,7 @@ void PackReader::append_stream(ShardContent& content) {
     if (keep_stream_) stream_.pop_back();
   }
   uint32_t at = stream_length_;
-  for (DocumentInfo& part : content.parts) {
+  for (DocumentPart& part : content.parts) {
     part.first_token = at;
     at += part.token_count + 1;
   }
@@ -311,10 +311,7 @@ void PackReader::append_stream(ShardContent& content) {
 void PackReader::append_documents(ShardContent& content) {
   auto part = content.parts.begin();
   if (content.continues) {
-    DocumentInfo& last = documents_.last();
-    last.token_count += part->token_count;
-    last.text_bytes += part->text_bytes;
-    std::move(part->headings.begin(), part->headings.end(), std::back_inserter(last.headings));
+    documents_.extend_last(std::move(*part));
     ++part;
   }
   for (; part != content.parts.end(); ++part) {

@@ -2,30 +2,83 @@
 
 #include <algorithm>
 #include <iterator>
+#include <utility>
 
 namespace cento {
+namespace {
+
+// std::vector::shrink_to_fit does nothing in libstdc++ without exceptions.
+template <typename T>
+void give_back_room(std::vector<T>& values) {
+  std::vector<T>(std::make_move_iterator(values.begin()), std::make_move_iterator(values.end()))
+      .swap(values);
+}
+
+}  // namespace
+
+DocumentList::Text DocumentList::keep(std::string_view text, size_t from) {
+  size_t at = strings_.find(text, from);
+  if (at == std::string::npos) {
+    at = strings_.size();
+    strings_ += text;
+  }
+  return {static_cast<uint32_t>(at), static_cast<uint32_t>(text.size())};
+}
+
+void DocumentList::append(DocumentPart part) {
+  const size_t begin = strings_.size();
+  Entry entry;
+  entry.url = keep(part.url, begin);
+  entry.id = keep(part.id, begin);
+  const bool same = !documents_.empty() && view(documents_.back().title) == part.title;
+  entry.title = same ? documents_.back().title : keep(part.title, begin);
+  entry.first_token = part.first_token;
+  entry.token_count = part.token_count;
+  entry.text_bytes = part.text_bytes;
+  documents_.push_back(entry);
+  add_headings(std::move(part.headings));
+}
+
+void DocumentList::extend_last(DocumentPart part) {
+  documents_.back().token_count += part.token_count;
+  documents_.back().text_bytes += part.text_bytes;
+  add_headings(std::move(part.headings));
+}
+
+void DocumentList::add_headings(std::vector<Heading> headings) {
+  std::move(headings.begin(), headings.end(), std::back_inserter(headings_));
+  documents_.back().headings_end = static_cast<uint32_t>(headings_.size());
+}
+
+DocumentInfo DocumentList::operator[](DocId document) const {
+  const Entry& entry = documents_[document];
+  const uint32_t headings_begin = document == 0 ? 0 : documents_[document - 1].headings_end;
+  return {view(entry.id),
+          view(entry.url),
+          view(entry.title),
+          std::span(headings_).subspan(headings_begin, entry.headings_end - headings_begin),
+          entry.first_token,
+          entry.token_count,
+          entry.text_bytes};
+}
 
 DocId DocumentList::document_at(uint32_t position) const {
-  const auto after = std::upper_bound(
-      documents_.begin(), documents_.end(), position,
-      [](uint32_t at, const DocumentInfo& document) { return at < document.first_token; });
+  const auto after =
+      std::upper_bound(documents_.begin(), documents_.end(), position,
+                       [](uint32_t at, const Entry& entry) { return at < entry.first_token; });
   return after == documents_.begin() ? 0 : static_cast<DocId>(after - documents_.begin() - 1);
 }
 
-// std::vector::shrink_to_fit does nothing in libstdc++ without exceptions.
 void DocumentList::shrink_to_fit() {
-  std::vector<DocumentInfo>(std::make_move_iterator(documents_.begin()),
-                            std::make_move_iterator(documents_.end()))
-      .swap(documents_);
+  give_back_room(documents_);
+  give_back_room(headings_);
+  std::string(strings_).swap(strings_);
 }
 
 uint64_t DocumentList::memory_bytes() const {
-  uint64_t bytes = documents_.capacity() * sizeof(DocumentInfo);
-  for (const DocumentInfo& document : documents_) {
-    bytes += document.id.capacity() + document.url.capacity() + document.title.capacity();
-    bytes += document.headings.capacity() * sizeof(Heading);
-    for (const Heading& heading : document.headings) bytes += heading.anchor.capacity();
-  }
+  uint64_t bytes = documents_.capacity() * sizeof(Entry) + strings_.capacity() +
+                   headings_.capacity() * sizeof(Heading);
+  for (const Heading& heading : headings_) bytes += heading.anchor.capacity();
   return bytes;
 }
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -12,7 +13,8 @@ namespace cento {
 
 using DocId = uint32_t;
 
-struct DocumentInfo {
+// A document for a list, or a part of it, with its own strings.
+struct DocumentPart {
   std::string id;
   std::string url;
   std::string title;
@@ -22,28 +24,64 @@ struct DocumentInfo {
   uint32_t text_bytes = 0;
 };
 
+// A document of a list, which owns what it refers to and must not change meanwhile.
+struct DocumentInfo {
+  std::string_view id;
+  std::string_view url;
+  std::string_view title;
+  std::span<const Heading> headings;
+  uint32_t first_token = 0;
+  uint32_t token_count = 0;
+  uint32_t text_bytes = 0;
+};
+
 // Documents in stream order. The stream is: kDocumentEnd, tokens of document 0, kDocumentEnd,
 // tokens of document 1, kDocumentEnd, …: it opens and closes with kDocumentEnd, so that the
 // beginning of a document is a context too, and document d begins at first_token(d) = end of d-1
-// plus one.
+// plus one. Memory: 44 bytes a document, its headings, and its strings, where an id inside of the
+// URL and a title like that of the document before are kept once.
 class DocumentList {
  public:
-  // REQUIRES: info.first_token is one past the end mark of the document before (1 for the first).
-  void append(DocumentInfo info) { documents_.push_back(std::move(info)); }
+  // REQUIRES: part.first_token is one past the end mark of the document before (1 for the first);
+  // all strings together are shorter than 4 GiB.
+  void append(DocumentPart part);
+  // Makes the last document longer by its part in the next shard. REQUIRES: size() > 0.
+  void extend_last(DocumentPart part);
   // Gives back the room that was kept for more.
   void shrink_to_fit();
-  // Replaces the last document's length, for one that goes on in the next shard.
-  DocumentInfo& last() { return documents_.back(); }
 
   uint32_t size() const { return static_cast<uint32_t>(documents_.size()); }
-  const DocumentInfo& operator[](DocId document) const { return documents_[document]; }
+  DocumentInfo operator[](DocId document) const;
   // The document that the token at `position` belongs to (an end mark belongs to the document that
   // it closes, the opening one to document 0). REQUIRES: size() > 0. Cost: logarithmic.
   DocId document_at(uint32_t position) const;
   uint64_t memory_bytes() const;
 
  private:
-  std::vector<DocumentInfo> documents_;
+  struct Text {
+    uint32_t begin = 0;  // in strings_
+    uint32_t size = 0;
+  };
+  struct Entry {
+    Text id;
+    Text url;
+    Text title;
+    uint32_t headings_end;  // in headings_; they begin where those of the document before end
+    uint32_t first_token;
+    uint32_t token_count;
+    uint32_t text_bytes;
+  };
+
+  std::string_view view(Text text) const {
+    return std::string_view(strings_).substr(text.begin, text.size);
+  }
+  // Adds a string that does not stand behind `from` already.
+  Text keep(std::string_view text, size_t from);
+  void add_headings(std::vector<Heading> headings);
+
+  std::vector<Entry> documents_;
+  std::vector<Heading> headings_;  // of all documents
+  std::string strings_;
 };
 
 }  // namespace cento

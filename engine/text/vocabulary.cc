@@ -13,10 +13,12 @@ constexpr size_t kLongestMerged = 255;
 
 Vocabulary::Vocabulary(size_t merged) {
   const size_t count = kFirstMergedToken + merged;
-  offsets_.reserve(count + 1);
-  offsets_.assign({0, 0});  // kDocumentEnd has no bytes
-  // At most half full, so that probes stay short and always meet a free slot.
-  hash_table_.assign(std::bit_ceil(2 * count), kDocumentEnd);
+  ends_.reserve(count);
+  block_starts_.reserve(count / kBlock + 1);
+  ends_.push_back(0);  // kDocumentEnd has no bytes
+  block_starts_.push_back(0);
+  // At most three quarters full, so that probes stay short and always meet a free slot.
+  hash_table_.assign(std::bit_ceil(count + count / 3), kDocumentEnd);
   for (uint32_t byte = 0; byte < 256; ++byte) append(std::string(1, static_cast<char>(byte)));
 }
 
@@ -47,15 +49,16 @@ bool Vocabulary::append(std::string_view text) {
     slot = (slot + 1) & mask;
   }
   hash_table_[slot] = static_cast<TokenId>(size());
+  if (ends_.size() % kBlock == 0) block_starts_.push_back(static_cast<uint32_t>(strings_.size()));
   strings_ += text;
-  offsets_.push_back(static_cast<uint32_t>(strings_.size()));
+  ends_.push_back(static_cast<uint16_t>(strings_.size() - block_starts_.back()));
   longest_ = std::max(longest_, static_cast<uint32_t>(text.size()));
   return true;
 }
 
 uint64_t Vocabulary::memory_bytes() const {
-  return strings_.capacity() + offsets_.capacity() * sizeof(uint32_t) +
-         hash_table_.capacity() * sizeof(TokenId);
+  return strings_.capacity() + ends_.capacity() * sizeof(uint16_t) +
+         block_starts_.capacity() * sizeof(uint32_t) + hash_table_.capacity() * sizeof(TokenId);
 }
 
 }  // namespace cento

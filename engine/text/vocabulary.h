@@ -21,7 +21,7 @@ inline constexpr uint32_t kFirstMergedToken = 257;
 inline constexpr uint32_t kMaxVocabulary = 65536;
 
 // An immutable set of at most 65,536 strings with dense ids. Owns its strings.
-// Memory: the strings, 4 bytes an id for offsets and about 4 bytes an id for the hash table.
+// Memory: the strings, 2 bytes an id for offsets and 3 to 6 bytes an id for the hash table.
 // Threads: const methods may run at the same time.
 class Vocabulary {
  public:
@@ -32,10 +32,12 @@ class Vocabulary {
   // Only the byte tokens.
   Vocabulary() : Vocabulary(0) {}
 
-  uint32_t size() const { return static_cast<uint32_t>(offsets_.size() - 1); }
+  uint32_t size() const { return static_cast<uint32_t>(ends_.size()); }
   // The bytes of a token, empty for kDocumentEnd. REQUIRES: id < size(). Cost: constant.
   std::string_view text(TokenId id) const {
-    return std::string_view(strings_).substr(offsets_[id], offsets_[id + 1u] - offsets_[id]);
+    const uint32_t block = id / kBlock;
+    const uint32_t begin = id % kBlock == 0 ? 0 : ends_[id - 1u];
+    return std::string_view(strings_).substr(block_starts_[block] + begin, ends_[id] - begin);
   }
   // The id of exactly these bytes. Cost: one hash look-up.
   std::optional<TokenId> find(std::string_view text) const { return find(text, hash_bytes(text)); }
@@ -58,8 +60,12 @@ class Vocabulary {
   bool append(std::string_view text);
 
   std::string strings_;
-  std::vector<uint32_t> offsets_;    // size() + 1
-  std::vector<TokenId> hash_table_;  // open addressing; 0 (kDocumentEnd) marks a free slot
+  // Where the strings end, counted from the first of the block: 256 of them are shorter than 64
+  // KiB.
+  static constexpr uint32_t kBlock = 256;
+  std::vector<uint16_t> ends_;
+  std::vector<uint32_t> block_starts_;  // in strings_
+  std::vector<TokenId> hash_table_;     // open addressing; 0 (kDocumentEnd) marks a free slot
   uint32_t longest_ = 1;
 };
 

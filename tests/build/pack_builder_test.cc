@@ -36,11 +36,12 @@ void check_round_trip(const BuiltPack& built, const std::vector<Document>& docum
   const Tokenizer tokenizer(reader.vocabulary());
   for (uint32_t d = 0; d < reader.documents().size(); ++d) {
     const DocumentInfo& info = reader.documents()[d];
-    const Document& document = *by_id[info.id];
+    const Document& document = *by_id[std::string(info.id)];
     std::string text;
     tokenizer.decode(std::span(reader.stream()).subspan(info.first_token, info.token_count), text);
     CHECK(text == document.text);
-    CHECK(info.headings == document.headings);
+    CHECK(std::equal(info.headings.begin(), info.headings.end(), document.headings.begin(),
+                     document.headings.end()));
     CHECK(reader.stream()[info.first_token - 1] == kDocumentEnd);
     CHECK(reader.stream()[info.first_token + info.token_count] == kDocumentEnd);
   }

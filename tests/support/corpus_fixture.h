@@ -31,7 +31,7 @@ struct CorpusFixture {
     vocabulary = std::move(built).value();
     const Tokenizer tokenizer(vocabulary);
     for (const Document& document : texts) {
-      DocumentInfo info{document.id, document.url, document.title, document.headings, 0, 0, 0};
+      DocumentPart info{document.id, document.url, document.title, document.headings, 0, 0, 0};
       info.first_token = static_cast<uint32_t>(stream.size());
       tokenizer.encode(document.text, stream);
       info.token_count = static_cast<uint32_t>(stream.size()) - info.first_token;

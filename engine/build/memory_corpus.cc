@@ -28,7 +28,7 @@ Result<std::unique_ptr<MemoryCorpus>> MemoryCorpus::build(std::span<const Docume
   DocumentList list;
   std::vector<TokenId> stream = {kDocumentEnd};
   for (const Document& document : documents) {
-    DocumentInfo info{document.id, document.url, document.title, document.headings, 0, 0, 0};
+    DocumentPart info{document.id, document.url, document.title, document.headings, 0, 0, 0};
     info.first_token = static_cast<uint32_t>(stream.size());
     tokenizer.encode(document.text, stream);
     info.token_count = static_cast<uint32_t>(stream.size()) - info.first_token;

@@ -70,7 +70,7 @@ void check_index(const test::CorpusFixture& fixture) {
     const DocId document = corpus.document_at(begin);
     CHECK(corpus.document_at(last) == document);
     std::vector<std::string> labels = corpus.headings_at(corpus.sentence_at(last).end - 1);
-    labels.push_back(fixture.documents[document].title);
+    labels.emplace_back(fixture.documents[document].title);
     uint32_t count = 0;
     for (const std::string& label : labels) {
       for (const std::string& term : terms_of(label)) {

@@ -186,8 +186,8 @@ struct Fixture {
 
   std::string first_document(std::string_view text, std::span<const Turn> session = {}) const {
     const auto passages = retriever.passages(retriever.read(text, session), 1);
-    return passages.empty() ? ""
-                            : corpus.documents()[retriever.document_of(passages[0].passage)].id;
+    if (passages.empty()) return {};
+    return std::string(corpus.documents()[retriever.document_of(passages[0].passage)].id);
   }
 
   test::CorpusFixture built;

@@ -21,8 +21,8 @@ struct CountQuestionsFigures {
   uint64_t words = 0;     // with a count of their own
 };
 
-// Writes out/words.tsv and out/spans.tsv. Errors: those of reading documents and questions; kIo; kInvalidArgument
-// where no question is answered.
+// Writes out/words.tsv and out/spans.tsv. Errors: those of reading documents and questions; kIo;
+// kInvalidArgument where no question is answered.
 Result<CountQuestionsFigures> count_questions(const CountQuestionsOptions& options);
 
 }  // namespace cento::cli

@@ -46,7 +46,7 @@ struct RefusalFigures {
   // The same against the questions themselves, asked of all documents but those of their own
   // article (ids that are the same up to '#'): questions whose topic is absent.
   double auc_absent = 0;
-  double highlighted = 0;  // share of the unanswerable that get a highlight
+  double highlighted = 0;      // share of the unanswerable that get a highlight
   double precision_at_80 = 0;  // share that is right when the 80% most confident are answered
 };
 

@@ -118,7 +118,7 @@ void Overviewer::find_passages(const Question& question) {
     covered.push_back(topic_share(terms_of(text + " " + corpus_->text(tokens), {})));
     best = std::max(best, covered.back());
     const bool listed = std::find(nearest_.begin(), nearest_.end(), title) != nearest_.end();
-    if (!listed && nearest_.size() < kNearest) nearest_.push_back(title);
+    if (!listed && nearest_.size() < kNearest) nearest_.emplace_back(title);
   }
   if (!unknown_.empty() || best < kLeastCovered) return;
   std::vector<DocId> documents;

@@ -1,0 +1,460 @@
+#include "compose/asker.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "base/sort.h"
+#include "base/utf8.h"
+#include "text/leans_back.h"
+#include "text/lines.h"
+#include "text/search_words.h"
+
+namespace cento {
+namespace {
+
+constexpr uint32_t kPassages = 8;
+constexpr uint32_t kSentences = 12;
+constexpr uint32_t kSpans = 4;
+// Below this chance a question is refused.
+constexpr double kRefuseBelow = 0.2;
+// Above this expected F1 a span is marked.
+constexpr double kMarkFrom = 0.6;
+// Words of a passage that is given whole.
+constexpr uint32_t kPassageWords = 120;
+// Further sentences of a list or comparison have at least this share of the best one's score.
+constexpr double kAsGood = 0.8;
+constexpr uint32_t kMostTopics = 3;
+constexpr uint32_t kMostAntecedents = 2;
+
+std::string_view trimmed(std::string_view text) {
+  const size_t begin = text.find_first_not_of(" \t\r\n");
+  if (begin == text.npos) return {};
+  return text.substr(begin, text.find_last_not_of(" \t\r\n") + 1 - begin);
+}
+
+}  // namespace
+
+Asker::Asker(const Retriever& retriever, const SpanTables& tables, const SubjectIndex& subjects,
+             std::string_view question, const AnswerOptions& options, std::span<const Turn> session)
+    : retriever_(&retriever),
+      tables_(&tables),
+      subjects_(&subjects),
+      text_(question),
+      options_(options),
+      session_(session.begin(), session.end()) {}
+
+uint32_t Asker::step() {
+  switch (phase_) {
+    case Phase::kRead:
+      question_ = retriever_->read(text_, session_);
+      kind_ = kind_of(question_);
+      phase_ = Phase::kPassages;
+      return static_cast<uint32_t>(question_.words.size()) + 1;
+    case Phase::kPassages: rank_passages(); return 500;
+    case Phase::kSentences: rank_sentences(); return 500;
+    case Phase::kSpans: find_spans(); return 500;
+    case Phase::kCompose:
+      compose();
+      phase_ = Phase::kDone;
+      return 100;
+    case Phase::kDone: break;
+  }
+  return 0;
+}
+
+void Asker::rank_passages() {
+  passages_ = retriever_->passages(question_, kPassages);
+  phase_ = Phase::kSentences;
+  if (passages_.empty() || question_.weight_sum <= 0) {
+    refuse("None of the question's words stands in this pack.");
+    phase_ = Phase::kDone;
+    return;
+  }
+  // Where the question names documents, and these have something to say, the answer is theirs: a
+  // value must be true of what was asked about.
+  const std::vector<DocId> named = subjects_->find(text_);
+  if (named.empty()) return;
+  const auto is_named = [&](const RankedPassage& ranked) {
+    return std::binary_search(named.begin(), named.end(), retriever_->document_of(ranked.passage));
+  };
+  const auto best = std::find_if(passages_.begin(), passages_.end(), is_named);
+  constexpr double kEnough = 0.6;  // of the best passage's score
+  if (best != passages_.end() && best->score >= kEnough * passages_.front().score) {
+    std::erase_if(passages_, [&](const RankedPassage& ranked) { return !is_named(ranked); });
+  }
+}
+
+void Asker::rank_sentences() {
+  sentences_ = retriever_->sentences(question_, passages_, kSentences);
+  std::erase_if(sentences_, [&](const RankedSentence& ranked) {
+    return trimmed(text_of(ranked.sentence)).empty();
+  });
+  phase_ = Phase::kSpans;
+}
+
+void Asker::find_spans() {
+  spans_ = find_answer_spans(*retriever_, question_, sentences_, *tables_, kSpans);
+  phase_ = Phase::kCompose;
+}
+
+// ---- Sentences
+
+std::string Asker::text_of(uint32_t sentence) const {
+  return retriever_->corpus().text(retriever_->sentence_tokens(sentence));
+}
+
+uint32_t Asker::passage_begin(uint32_t sentence) const {
+  const WordIndex& words = retriever_->words();
+  return words.first_sentence(words.passage_of_sentence(sentence));
+}
+
+uint32_t Asker::passage_end(uint32_t sentence) const {
+  const WordIndex& words = retriever_->words();
+  return words.first_sentence(words.passage_of_sentence(sentence) + 1);
+}
+
+bool Asker::is_heading(uint32_t sentence) const {
+  const Corpus& corpus = retriever_->corpus();
+  const TokenRange range = retriever_->sentence_tokens(sentence);
+  const std::string text = corpus.text(range);
+  const size_t skip = std::min(text.find_first_not_of(" \t\r\n"), text.size());
+  const DocId document = corpus.document_at(range.begin);
+  const uint64_t begin = corpus.source(range, static_cast<uint32_t>(skip)).begin_bytes;
+  const std::vector<Heading>& headings = corpus.documents()[document].headings;
+  return std::any_of(headings.begin(), headings.end(), [&](const Heading& heading) {
+    return heading.begin == begin && heading.end > heading.begin;
+  });
+}
+
+// Of a form: "label: value", or a line that is no sentence.
+bool Asker::is_field(uint32_t sentence) const {
+  const std::string text = text_of(sentence);
+  const std::string_view line = trimmed(text);
+  if (field_label_length(line) > 0) return true;
+  return std::string_view(".!?。？！").find(line.back()) == std::string_view::npos &&
+         line.find('\n') == line.npos;
+}
+
+// ---- What is given
+
+double Asker::covered(uint32_t passage) const {
+  const WordIndex& words = retriever_->words();
+  const uint32_t first = words.first_word(words.first_sentence(passage));
+  const uint32_t end = words.first_word(words.first_sentence(passage + 1));
+  double sum = 0;
+  double all = 0;
+  std::vector<PassageRange> labels;
+  std::vector<TermId> seen;
+  for (const QuestionWord& word : question_.words) {
+    if (word.term != kNoTerm) {
+      if (std::find(seen.begin(), seen.end(), word.term) != seen.end()) continue;
+      seen.push_back(word.term);
+    }
+    all += word.weight;
+    if (word.term == kNoTerm) continue;
+    bool stands = !words.has_places(word.term);
+    for (auto places = words.places(word.term); !stands && !places.at_end(); places.next()) {
+      if (places.word() >= end) break;
+      stands = places.word() >= first;
+    }
+    if (!stands) {
+      labels.clear();
+      words.labelled(word.term, labels);
+      stands = std::any_of(labels.begin(), labels.end(), [&](const PassageRange& range) {
+        return range.begin <= passage && passage < range.end;
+      });
+    }
+    if (stands) sum += word.weight;
+  }
+  return all > 0 ? sum / all : 0;
+}
+
+uint32_t Asker::best_sentence() const {
+  return spans_.empty() ? sentences_.front().sentence : spans_.front().sentence;
+}
+
+// What a definition begins with: a sentence that opens with the thing itself, best in a document or
+// section of that name.
+uint32_t Asker::defining_sentence() const {
+  const auto opens_with_subject = [&](uint32_t sentence) {
+    const std::string text = text_of(sentence);
+    std::vector<SearchWord> words;
+    find_search_words(text, words);
+    constexpr size_t kOpening = 6;
+    for (size_t i = 0; i < std::min(words.size(), kOpening); ++i) {
+      const std::string stem = retriever_->stemmer().stem(
+          fold_word(std::string_view(text).substr(words[i].begin, words[i].end - words[i].begin)));
+      const bool asked = std::any_of(
+          question_.words.begin(), question_.words.end(),
+          [&](const QuestionWord& word) { return word.weight > 0 && word.stem == stem; });
+      if (!asked) continue;
+      // "… is", "… are", "… was": what it is follows.
+      for (size_t j = i + 1; j < std::min(words.size(), i + kOpening); ++j) {
+        const std::string next =
+            fold_word(std::string_view(text).substr(words[j].begin, words[j].end - words[j].begin));
+        if (next == "is" || next == "are" || next == "was" || next == "were" || next == "ist" ||
+            next == "sind" || next == "es" || next == "son") {
+          return true;
+        }
+      }
+    }
+    return false;
+  };
+  for (const RankedSentence& ranked : sentences_) {
+    if (ranked.score < kAsGood * sentences_.front().score) break;
+    if (!is_heading(ranked.sentence) && opens_with_subject(ranked.sentence)) return ranked.sentence;
+  }
+  return best_sentence();
+}
+
+Asker::Part Asker::whole(uint32_t sentence) const {
+  Part part{sentence, sentence + 1};
+  // A heading alone says nothing: what follows it does.
+  if (is_heading(sentence) && sentence + 1 < passage_end(sentence)) {
+    ++part.end;
+    return part;
+  }
+  const uint32_t begin = passage_begin(sentence);
+  for (uint32_t i = 0; i < kMostAntecedents && part.first > begin; ++i) {
+    if (!leans_back(trimmed(text_of(part.first))) || is_field(part.first)) break;
+    if (is_heading(part.first - 1)) break;
+    --part.first;
+  }
+  // A field under its heading.
+  if (part.first > begin && is_field(part.first) && is_heading(part.first - 1)) --part.first;
+  return part;
+}
+
+void Asker::add(Part part) {
+  const auto overlaps = [&](const Part& other) {
+    return part.first <= other.end && other.first <= part.end;
+  };
+  const Corpus& corpus = retriever_->corpus();
+  for (Part& other : parts_) {
+    if (!overlaps(other) ||
+        corpus.document_at(retriever_->sentence_tokens(part.first).begin) !=
+            corpus.document_at(retriever_->sentence_tokens(other.first).begin)) {
+      continue;
+    }
+    other.first = std::min(other.first, part.first);
+    other.end = std::max(other.end, part.end);
+    return;
+  }
+  parts_.push_back(part);
+}
+
+// The passage from the sentence on, as far as it goes on about the same: code is never cut.
+void Asker::compose_passage(uint32_t sentence) {
+  const WordIndex& words = retriever_->words();
+  Part part = whole(sentence);
+  const uint32_t end = passage_end(sentence);
+  const uint32_t most = options_.sentences == 0 ? ~uint32_t{0} : options_.sentences;
+  const auto is_code = [&](uint32_t s) {
+    const std::string text = text_of(s);
+    for (const Line& line : find_lines(text)) {
+      if (is_code_line(std::string_view(text).substr(line.begin, line.end - line.begin),
+                       line.indent)) {
+        return true;
+      }
+    }
+    return false;
+  };
+  while (part.end < end && part.end - part.first < most) {
+    const bool goes_on_in_code = is_code(part.end) && is_code(part.end - 1);
+    const uint32_t length = words.first_word(part.end + 1) - words.first_word(part.first);
+    if (length > kPassageWords && !goes_on_in_code) break;
+    ++part.end;
+  }
+  add(part);
+}
+
+// The items that the best sentence opens, or the other sentences that answer as well.
+void Asker::compose_list(uint32_t sentence) {
+  const auto is_item = [&](uint32_t s) { return is_list_item(trimmed(text_of(s))); };
+  Part part = whole(sentence);
+  const uint32_t end = passage_end(sentence);
+  while (part.end < end && is_item(part.end)) ++part.end;
+  while (is_item(part.first) && part.first > passage_begin(sentence)) --part.first;
+  const bool is_list = part.end - part.first > 2;
+  add(part);
+  if (!is_list && !is_field(sentence)) compose_several(3);
+}
+
+// Other sentences that are about as good, in the order of their source.
+void Asker::compose_several(uint32_t count) {
+  const uint32_t most = options_.sentences == 0 ? count : options_.sentences;
+  const double least = kAsGood * sentences_.front().score;
+  uint32_t given = 1;
+  for (const RankedSentence& ranked : sentences_) {
+    if (given >= most || ranked.score < least) break;
+    if (is_heading(ranked.sentence)) continue;
+    const bool is_there = std::any_of(parts_.begin(), parts_.end(), [&](const Part& part) {
+      return part.first <= ranked.sentence && ranked.sentence < part.end;
+    });
+    if (is_there) continue;
+    add(whole(ranked.sentence));
+    ++given;
+  }
+}
+
+void Asker::compose() {
+  if (sentences_.empty()) {
+    refuse_with_topics("Nothing in this pack is about that.");
+    return;
+  }
+  const uint32_t best = kind_ == QuestionKind::kDefinition ? defining_sentence() : best_sentence();
+  const uint32_t passage = retriever_->words().passage_of_sentence(best);
+  const double confidence =
+      std::min(1.0, passages_.front().score / question_.weight_sum) * covered(passage);
+  if (confidence < kRefuseBelow) {
+    refuse_with_topics("No passage of this pack speaks of enough of what was asked.");
+    return;
+  }
+  result_.confidence = confidence;
+  result_.kind = "sentence";
+  switch (kind_) {
+    case QuestionKind::kHowTo:
+      compose_passage(best);
+      result_.kind = "steps";
+      break;
+    case QuestionKind::kList:
+      compose_list(best);
+      result_.kind = "list";
+      break;
+    case QuestionKind::kComparison:
+      add(whole(best));
+      compose_several(2);
+      result_.kind = "comparison";
+      break;
+    case QuestionKind::kDefinition:
+      add(whole(best));
+      result_.kind = "definition";
+      break;
+    case QuestionKind::kYesNo:
+      add(whole(best));
+      result_.kind = "yes-no";
+      break;
+    case QuestionKind::kFact: {
+      add(whole(best));
+      const bool is_sure = !spans_.empty() && spans_.front().expected_f1 >= kMarkFrom;
+      if (is_sure) result_.kind = "span";
+      break;
+    }
+  }
+  if (is_field(best) && parts_.size() == 1) result_.kind = "field";
+  if (options_.sentences > 1 && parts_.size() == 1) compose_several(options_.sentences);
+  stable_sort(std::span(parts_), [](const Part& a, const Part& b) { return a.first < b.first; });
+  emit();
+  mark_span();
+}
+
+void Asker::emit() {
+  const Corpus& corpus = retriever_->corpus();
+  DocId before = 0;
+  for (const Part& part : parts_) {
+    const TokenRange range{retriever_->sentence_tokens(part.first).begin,
+                           retriever_->sentence_tokens(part.end - 1).end};
+    const DocId document = corpus.document_at(range.begin);
+    Fragment fragment;
+    fragment.text = corpus.text(range);
+    const size_t skip = std::min(fragment.text.find_first_not_of(" \t\r\n"), fragment.text.size());
+    fragment.source = corpus.source(range, static_cast<uint32_t>(skip));
+    fragment.text.erase(0, skip);
+    fragment.tokens = range.size();
+    fragment.why.alternatives = static_cast<uint32_t>(sentences_.size());
+    for (const RankedSentence& ranked : sentences_) {
+      if (part.first <= ranked.sentence && ranked.sentence < part.end) {
+        fragment.why.score = std::max(fragment.why.score, ranked.score);
+      }
+    }
+    if (!result_.fragments.empty()) result_.text += document == before ? " " : "\n\n";
+    result_.text += fragment.text;
+    result_.fragments.push_back(std::move(fragment));
+    before = document;
+  }
+}
+
+void Asker::mark_span() {
+  if (spans_.empty() || spans_.front().expected_f1 < kMarkFrom) return;
+  const AnswerSpan& span = spans_.front();
+  const Corpus& corpus = retriever_->corpus();
+  const TokenRange range = retriever_->sentence_tokens(span.sentence);
+  const uint64_t begin = corpus.source(range).begin_bytes + span.begin;
+  const DocId document = corpus.document_at(range.begin);
+  size_t at = 0;
+  for (const Fragment& fragment : result_.fragments) {
+    at = result_.text.find(fragment.text, at);
+    const Source& source = fragment.source;
+    if (source.document_id == corpus.documents()[document].id && source.begin_bytes <= begin &&
+        begin + (span.end - span.begin) <= source.end_bytes) {
+      Highlight& mark = result_.highlight;
+      mark.begin_bytes = at + (begin - source.begin_bytes);
+      mark.end_bytes = mark.begin_bytes + (span.end - span.begin);
+      const std::string_view text = result_.text;
+      mark.begin_utf16 = utf16_length(text.substr(0, mark.begin_bytes));
+      mark.end_utf16 = utf16_length(text.substr(0, mark.end_bytes));
+      mark.confidence = span.expected_f1;
+      return;
+    }
+    at += fragment.text.size();
+  }
+}
+
+void Asker::refuse_with_topics(std::string reason) {
+  refuse(std::move(reason));
+  const Corpus& corpus = retriever_->corpus();
+  for (const RankedPassage& ranked : passages_) {
+    if (result_.topics.size() == kMostTopics) break;
+    const std::string& title = corpus.documents()[retriever_->document_of(ranked.passage)].title;
+    if (title.empty() ||
+        std::find(result_.topics.begin(), result_.topics.end(), title) != result_.topics.end()) {
+      continue;
+    }
+    result_.topics.push_back(title);
+  }
+}
+
+FragmentExplanation Asker::explain(uint32_t i) const {
+  const Corpus& corpus = retriever_->corpus();
+  const Part& chosen = parts_[i];
+  FragmentExplanation explanation;
+  const auto add_candidate = [&](const RankedSentence& ranked) {
+    const TokenRange range = retriever_->sentence_tokens(ranked.sentence);
+    Candidate candidate;
+    candidate.text = corpus.text(range);
+    const size_t skip =
+        std::min(candidate.text.find_first_not_of(" \t\r\n"), candidate.text.size());
+    candidate.source = corpus.source(range, static_cast<uint32_t>(skip));
+    candidate.text.erase(0, skip);
+    candidate.score = ranked.score;
+    for (const RankedPassage& passage : passages_) {
+      if (passage.passage == ranked.passage && question_.weight_sum > 0) {
+        candidate.parts.emplace_back("passage", passage.score / question_.weight_sum);
+        candidate.parts.emplace_back("sentence",
+                                     ranked.score - passage.score / question_.weight_sum);
+      }
+    }
+    for (const AnswerSpan& span : spans_) {
+      if (span.sentence == ranked.sentence) candidate.parts.emplace_back("span", span.score);
+    }
+    explanation.candidates.push_back(std::move(candidate));
+  };
+  const auto is_chosen = [&](const RankedSentence& ranked) {
+    return chosen.first <= ranked.sentence && ranked.sentence < chosen.end;
+  };
+  for (const RankedSentence& ranked : sentences_) {
+    if (is_chosen(ranked)) add_candidate(ranked);
+  }
+  constexpr size_t kMostCandidates = 5;
+  for (const RankedSentence& ranked : sentences_) {
+    if (explanation.candidates.size() == kMostCandidates) break;
+    if (!is_chosen(ranked)) add_candidate(ranked);
+  }
+  explanation.reason = "Of the sentences of the " + std::to_string(passages_.size()) +
+                       " passages that fit the question best, this one says most of what was asked";
+  explanation.reason +=
+      spans_.empty() ? "." : ", and holds the words that look most like an answer to it.";
+  return explanation;
+}
+
+}  // namespace cento

@@ -74,8 +74,18 @@ std::string shorten(std::string_view context) {
 }  // namespace
 
 std::string describe(const Answer& completion, std::string_view prompt) {
-  if (completion.refused) return "Refused: " + completion.reason;
-  std::string text = std::string(prompt) + completion.text + "\n";
+  if (completion.refused) {
+    std::string text = "Refused: " + completion.reason;
+    if (!completion.topics.empty()) text += "\nThe nearest topics:";
+    for (const std::string& topic : completion.topics) text.append("\n  ").append(topic);
+    return text;
+  }
+  std::string text = std::string(prompt);
+  const Highlight& mark = completion.highlight;
+  if (mark.begin_bytes < mark.end_bytes) {
+    text.append(completion.text, mark.begin_bytes, mark.end_bytes - mark.begin_bytes).append("\n\n");
+  }
+  text.append(completion.text).append("\n");
   uint32_t number = 0;
   for (const Fragment& fragment : completion.fragments) {
     text.append("\n[").append(std::to_string(++number)).append("] ").append(quote(fragment.text));

@@ -17,6 +17,7 @@ int run(int argc, char** argv) {
 
   Invocation invocation;
   add_pack_commands(app, invocation);
+  add_ask_command(app, invocation);
   add_text_commands(app, invocation);
   add_search_commands(app, invocation);
   add_pattern_commands(app, invocation);

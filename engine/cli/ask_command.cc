@@ -1,0 +1,55 @@
+// ask: questions answered from a pack, one after the other as in a session.
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "cento/engine.h"
+#include "cli/command.h"
+#include "cli/describe.h"
+#include "cli/pack_files.h"
+
+namespace cento::cli {
+namespace {
+
+struct AskArguments {
+  std::string folder;
+  std::vector<std::string> questions;
+  AnswerOptions options;
+};
+
+Result<int> ask(const AskArguments& arguments, bool json) {
+  CENTO_ASSIGN_OR_RETURN(const MountedPack pack, mount_pack(arguments.folder));
+  std::vector<Turn> session;
+  for (const std::string& question : arguments.questions) {
+    CENTO_ASSIGN_OR_RETURN(
+        const Answer answer,
+        pack.engine->answer(Operation::kAsk, question, arguments.options, session));
+    CENTO_RETURN_IF_ERROR(print_line(json ? to_json(answer) : describe(answer, "")));
+    session.push_back(
+        {question, answer.fragments.empty() ? "" : answer.fragments.front().source.title});
+  }
+  return kExitOk;
+}
+
+}  // namespace
+
+void add_ask_command(CLI::App& app, Invocation& invocation) {
+  CLI::App& command = add_command(
+      app, "ask", "Answer a question with sentences of the documents, or refuse it", invocation);
+  auto arguments = std::make_shared<AskArguments>();
+  arguments->options.grounding = Grounding::kSentence;
+  command.add_option("DIR", arguments->folder, "Folder of the pack")->required();
+  command
+      .add_option("QUESTION", arguments->questions,
+                  "The question; further ones may follow up on those before them")
+      ->required();
+  command
+      .add_option("--sentences", arguments->options.sentences,
+                  "Most sentences of an answer; 0 leaves it to the question")
+      ->capture_default_str();
+  command.callback([arguments, &invocation] {
+    invocation.run = [arguments, &invocation] { return ask(*arguments, invocation.json); };
+  });
+}
+
+}  // namespace cento::cli

@@ -129,6 +129,11 @@ std::vector<uint8_t> write_tables(const PackHeader& header, const Vocabulary& vo
     stemmer.save(rules);
     writer.add(kStemmerSection, rules.take());
   }
+  if (!questions.aliases.is_empty()) {
+    ByteWriter aliases;
+    questions.aliases.save(aliases);
+    writer.add(kAliasesSection, aliases.take());
+  }
   if (questions.words.is_counted()) {
     ByteWriter words;
     questions.words.save(words);

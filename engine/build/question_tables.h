@@ -5,12 +5,14 @@
 #include <string_view>
 
 #include "cento/status.h"
+#include "retrieval/aliases.h"
 #include "retrieval/span_tables.h"
 #include "retrieval/word_transfer.h"
 
 namespace cento {
 
 struct QuestionTables {
+  Aliases aliases;     // aliases.txt: what people ask in other words than documents answer in
   WordTransfer words;  // words.tsv: how often a question's word stands in the answering sentence
   SpanTables spans;    // spans.tsv: what answers look like in their sentences
 };

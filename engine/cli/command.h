@@ -28,7 +28,7 @@ CLI::App& add_command(CLI::App& parent, const std::string& name, const std::stri
 
 // Commands by group, one file each.
 void add_pack_commands(CLI::App& app, Invocation& invocation);      // build, info
-void add_ask_command(CLI::App& app, Invocation& invocation);         // ask
+void add_ask_command(CLI::App& app, Invocation& invocation);        // ask
 void add_text_commands(CLI::App& app, Invocation& invocation);      // complete, suggest, trace, …
 void add_search_commands(CLI::App& app, Invocation& invocation);    // search
 void add_pattern_commands(CLI::App& app, Invocation& invocation);   // count, next, locate

@@ -8,6 +8,8 @@
 #include "text/leans_back.h"
 #include "text/lines.h"
 #include "text/search_words.h"
+#include "text/units.h"
+#include "text/word_lists.h"
 
 namespace cento {
 namespace {
@@ -17,8 +19,10 @@ constexpr uint32_t kSentences = 12;
 constexpr uint32_t kSpans = 4;
 // Below this chance a question is refused.
 constexpr double kRefuseBelow = 0.2;
-// Above this expected F1 a span is marked.
-constexpr double kMarkFrom = 0.6;
+// A field answers where it is about this share of what is asked of its document.
+constexpr double kLeastField = 0.45;
+// A passage, with its title and headings, speaks of at least this share of the question's weight.
+constexpr double kLeastCovered = 0.5;
 // Words of a passage that is given whole.
 constexpr uint32_t kPassageWords = 120;
 // Further sentences of a list or comparison have at least this share of the best one's score.
@@ -48,8 +52,9 @@ uint32_t Asker::step() {
     case Phase::kRead:
       question_ = retriever_->read(text_, session_);
       kind_ = kind_of(question_);
-      phase_ = Phase::kPassages;
+      phase_ = Phase::kFields;
       return static_cast<uint32_t>(question_.words.size()) + 1;
+    case Phase::kFields: phase_ = answer_from_field() ? Phase::kDone : Phase::kPassages; return 500;
     case Phase::kPassages: rank_passages(); return 500;
     case Phase::kSentences: rank_sentences(); return 500;
     case Phase::kSpans: find_spans(); return 500;
@@ -60,6 +65,71 @@ uint32_t Asker::step() {
     case Phase::kDone: break;
   }
   return 0;
+}
+
+// Whether a field of a document that the question names answers it.
+bool Asker::answer_from_field() {
+  std::optional<FoundField> best;
+  for (const DocId document : subjects_->find(text_)) {
+    const std::optional<FoundField> found = find_field(*retriever_, question_, document);
+    if (found && (!best || found->score > best->score)) best = found;
+  }
+  if (!best || best->score < kLeastField || !is_field(best->sentence)) return false;
+  // The heading, and the line: together where they stand together. Who does not ask for a number
+  // gets all that stands there, and the parts that stand beside ("Exports - partners").
+  add({best->heading, best->heading + 1});
+  const bool asks_number = !question_.words.empty() && question_.words[0].folded == "how";
+  constexpr uint32_t kMostLines = 4;
+  if (!asks_number && best->end - best->heading <= kMostLines + 1) {
+    add({best->heading, best->end});
+  } else {
+    add({best->sentence, best->sentence + 1});
+  }
+  if (!asks_number) add_parts_of(best->heading);
+  result_.kind = "field";
+  result_.confidence = best->score;
+  emit();
+  mark_value(best->sentence);
+  return true;
+}
+
+// The fields of the document whose headings go on from that one's with a dash.
+void Asker::add_parts_of(uint32_t heading) {
+  const Corpus& corpus = retriever_->corpus();
+  const auto line = [&](uint32_t sentence) { return std::string(trimmed(text_of(sentence))); };
+  const std::string whole = line(heading);
+  const std::string beginning = whole.substr(0, whole.find(" - ")) + " - ";
+  const TokenRange document =
+      corpus.document_tokens(corpus.document_at(retriever_->sentence_tokens(heading).begin));
+  const SparseBitVector& starts = corpus.expression().sentence_starts;
+  // Parts stand next to each other: a dozen lines away they are something else.
+  constexpr uint32_t kNear = 12;
+  const uint32_t first = heading - std::min(heading, kNear);
+  const uint32_t end = std::min(heading + kNear, starts.ones());
+  for (uint32_t s = first; s + 1 < end; ++s) {
+    const TextPos begin = starts.select1(s);
+    if (s == heading || begin < document.begin || begin >= document.end) continue;
+    const std::string other = line(s);
+    if (!other.starts_with(beginning) && other + " - " != beginning) continue;
+    if (is_heading(s) && !is_heading(s + 1)) add({s, s + 2});
+  }
+}
+
+// Whether a passage or its labels have at least half of the names of the question.
+bool Asker::has_names(uint32_t passage) const {
+  uint32_t names = 0;
+  uint32_t there = 0;
+  for (const Unit& unit : find_units(text_)) {
+    if (unit.kind != UnitKind::kName) continue;
+    ++names;
+    const bool stands = std::all_of(
+        question_.words.begin(), question_.words.end(), [&](const QuestionWord& word) {
+          return word.from_session || word.begin < unit.begin || word.end > unit.end ||
+                 is_listed(WordList::kConnector, word.folded) || stands_in(word, passage);
+        });
+    there += stands;
+  }
+  return there * 2 >= names;
 }
 
 void Asker::rank_passages() {
@@ -137,13 +207,26 @@ bool Asker::is_field(uint32_t sentence) const {
 
 // ---- What is given
 
-double Asker::covered(uint32_t passage) const {
+bool Asker::stands_in(const QuestionWord& word, uint32_t passage) const {
+  if (word.term == kNoTerm) return false;
   const WordIndex& words = retriever_->words();
+  if (!words.has_places(word.term)) return true;
   const uint32_t first = words.first_word(words.first_sentence(passage));
   const uint32_t end = words.first_word(words.first_sentence(passage + 1));
+  for (auto places = words.places(word.term); !places.at_end(); places.next()) {
+    if (places.word() >= end) break;
+    if (places.word() >= first) return true;
+  }
+  std::vector<PassageRange> labels;
+  words.labelled(word.term, labels);
+  return std::any_of(labels.begin(), labels.end(), [&](const PassageRange& range) {
+    return range.begin <= passage && passage < range.end;
+  });
+}
+
+double Asker::covered(uint32_t passage) const {
   double sum = 0;
   double all = 0;
-  std::vector<PassageRange> labels;
   std::vector<TermId> seen;
   for (const QuestionWord& word : question_.words) {
     if (word.term != kNoTerm) {
@@ -151,20 +234,7 @@ double Asker::covered(uint32_t passage) const {
       seen.push_back(word.term);
     }
     all += word.weight;
-    if (word.term == kNoTerm) continue;
-    bool stands = !words.has_places(word.term);
-    for (auto places = words.places(word.term); !stands && !places.at_end(); places.next()) {
-      if (places.word() >= end) break;
-      stands = places.word() >= first;
-    }
-    if (!stands) {
-      labels.clear();
-      words.labelled(word.term, labels);
-      stands = std::any_of(labels.begin(), labels.end(), [&](const PassageRange& range) {
-        return range.begin <= passage && passage < range.end;
-      });
-    }
-    if (stands) sum += word.weight;
+    if (stands_in(word, passage)) sum += word.weight;
   }
   return all > 0 ? sum / all : 0;
 }
@@ -305,8 +375,8 @@ void Asker::compose() {
   const uint32_t best = kind_ == QuestionKind::kDefinition ? defining_sentence() : best_sentence();
   const uint32_t passage = retriever_->words().passage_of_sentence(best);
   const double confidence =
-      std::min(1.0, passages_.front().score / question_.weight_sum) * covered(passage);
-  if (confidence < kRefuseBelow) {
+      sentence_confidence(*retriever_, question_, passages_, sentences_, *tables_);
+  if (confidence < kRefuseBelow || covered(passage) < kLeastCovered || !has_names(passage)) {
     refuse_with_topics("No passage of this pack speaks of enough of what was asked.");
     return;
   }
@@ -336,7 +406,7 @@ void Asker::compose() {
       break;
     case QuestionKind::kFact: {
       add(whole(best));
-      const bool is_sure = !spans_.empty() && spans_.front().expected_f1 >= kMarkFrom;
+      const bool is_sure = !spans_.empty() && spans_.front().expected_f1 >= kHighlightF1;
       if (is_sure) result_.kind = "span";
       break;
     }
@@ -367,7 +437,10 @@ void Asker::emit() {
         fragment.why.score = std::max(fragment.why.score, ranked.score);
       }
     }
-    if (!result_.fragments.empty()) result_.text += document == before ? " " : "\n\n";
+    if (!result_.fragments.empty()) {
+      const bool is_line = is_field(part.first);
+      result_.text += document != before ? "\n\n" : is_line ? "\n" : " ";
+    }
     result_.text += fragment.text;
     result_.fragments.push_back(std::move(fragment));
     before = document;
@@ -375,25 +448,39 @@ void Asker::emit() {
 }
 
 void Asker::mark_span() {
-  if (spans_.empty() || spans_.front().expected_f1 < kMarkFrom) return;
+  if (spans_.empty() || spans_.front().expected_f1 < kHighlightF1) return;
   const AnswerSpan& span = spans_.front();
+  mark(span.sentence, span.begin, span.end, span.expected_f1);
+}
+
+void Asker::mark_value(uint32_t sentence) {
+  const std::string text = text_of(sentence);
+  const std::string_view line = trimmed(text);
+  const size_t begin = static_cast<size_t>(line.data() - text.data());
+  const uint32_t label = field_label_length(line);
+  // Past the colon and the blank behind it.
+  const size_t value = label == 0 ? begin : text.find_first_not_of(" \t", begin + label + 1);
+  mark(sentence, value, begin + line.size(), result_.confidence);
+}
+
+void Asker::mark(uint32_t sentence, size_t begin, size_t end, double confidence) {
   const Corpus& corpus = retriever_->corpus();
-  const TokenRange range = retriever_->sentence_tokens(span.sentence);
-  const uint64_t begin = corpus.source(range).begin_bytes + span.begin;
+  const TokenRange range = retriever_->sentence_tokens(sentence);
+  const uint64_t from = corpus.source(range).begin_bytes + begin;
   const DocId document = corpus.document_at(range.begin);
   size_t at = 0;
   for (const Fragment& fragment : result_.fragments) {
     at = result_.text.find(fragment.text, at);
     const Source& source = fragment.source;
-    if (source.document_id == corpus.documents()[document].id && source.begin_bytes <= begin &&
-        begin + (span.end - span.begin) <= source.end_bytes) {
-      Highlight& mark = result_.highlight;
-      mark.begin_bytes = at + (begin - source.begin_bytes);
-      mark.end_bytes = mark.begin_bytes + (span.end - span.begin);
+    if (source.document_id == corpus.documents()[document].id && source.begin_bytes <= from &&
+        from + (end - begin) <= source.end_bytes) {
+      Highlight& highlight = result_.highlight;
+      highlight.begin_bytes = at + (from - source.begin_bytes);
+      highlight.end_bytes = highlight.begin_bytes + (end - begin);
       const std::string_view text = result_.text;
-      mark.begin_utf16 = utf16_length(text.substr(0, mark.begin_bytes));
-      mark.end_utf16 = utf16_length(text.substr(0, mark.end_bytes));
-      mark.confidence = span.expected_f1;
+      highlight.begin_utf16 = utf16_length(text.substr(0, highlight.begin_bytes));
+      highlight.end_utf16 = utf16_length(text.substr(0, highlight.end_bytes));
+      highlight.confidence = confidence;
       return;
     }
     at += fragment.text.size();

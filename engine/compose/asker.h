@@ -15,6 +15,7 @@
 
 #include "cento/results.h"
 #include "compose/composer.h"
+#include "compose/field_finder.h"
 #include "compose/question_kind.h"
 #include "compose/subjects.h"
 #include "retrieval/answer_span.h"
@@ -32,7 +33,7 @@ class Asker final : public Composer {
   FragmentExplanation explain(uint32_t i) const override;
 
  private:
-  enum class Phase : uint8_t { kRead, kPassages, kSentences, kSpans, kCompose, kDone };
+  enum class Phase : uint8_t { kRead, kFields, kPassages, kSentences, kSpans, kCompose, kDone };
 
   // Whole sentences [first, end) of one document, and what brought them in.
   struct Part {
@@ -41,6 +42,7 @@ class Asker final : public Composer {
     bool operator==(const Part&) const = default;
   };
 
+  bool answer_from_field();
   void rank_passages();
   void rank_sentences();
   void find_spans();
@@ -48,6 +50,9 @@ class Asker final : public Composer {
 
   // Whether the words of the question that carry it stand in the passage or its labels.
   double covered(uint32_t passage) const;
+  bool stands_in(const QuestionWord& word, uint32_t passage) const;
+  bool has_names(uint32_t passage) const;
+  void add_parts_of(uint32_t heading);
   uint32_t best_sentence() const;
   uint32_t defining_sentence() const;
   void compose_passage(uint32_t sentence);
@@ -58,6 +63,10 @@ class Asker final : public Composer {
   void add(Part part);
   void emit();
   void mark_span();
+  // The value of a field: all behind its label.
+  void mark_value(uint32_t sentence);
+  // Bytes [begin, end) of the sentence, where an answer has it.
+  void mark(uint32_t sentence, size_t begin, size_t end, double confidence);
   void refuse_with_topics(std::string reason);
 
   bool is_heading(uint32_t sentence) const;

@@ -7,6 +7,7 @@
 #include "base/shared.h"
 #include "base/sort.h"
 #include "cento/verify.h"
+#include "compose/asker.h"
 #include "compose/attested_mask.h"
 #include "compose/checker.h"
 #include "compose/completer.h"
@@ -81,7 +82,7 @@ struct Mounted {
   Mounted(Expression loaded, const PackReader& reader, const Shares& shares)
       : expression(std::move(loaded)),
         corpus(expression, reader.vocabulary(), reader.documents(), reader.header().licence),
-        retriever(corpus, reader.stemmer(), reader.word_transfer()),
+        retriever(corpus, reader.stemmer(), reader.word_transfer(), reader.aliases()),
         subjects(corpus),
         evidence(reader.vocabulary(), expression.tokens,
                  reader.class_count() == 0 ? nullptr : &expression.classes, reader.classes(),
@@ -93,6 +94,7 @@ struct Mounted {
   Expression expression;
   Corpus corpus;
   Retriever retriever;
+  SpanTables span_tables;
   SubjectIndex subjects;
   EvidenceModel evidence;
   ShapeScorer forms;
@@ -287,12 +289,15 @@ Result<AnswerTask> Engine::start(Operation operation, std::string_view input,
       }
       composer = std::make_unique<Completer>(mounted.corpus, mounted.subjects, input, options);
       break;
+    case Operation::kAsk:
+      composer = std::make_unique<Asker>(mounted.retriever, mounted.span_tables, mounted.subjects,
+                                         input, options, session);
+      break;
     case Operation::kOverview:
       composer = std::make_unique<Overviewer>(
           OverviewLevels{mounted.retriever, mounted.subjects, *mounted.discourse, mounted.judge},
           input, options);
       break;
-    case Operation::kAsk: return Status::invalid_argument("Not built yet.");
   }
   return AnswerTask(std::make_unique<AnswerTask::Impl>(AnswerTask::Impl{
       impl_->mounted, std::move(composer), impl_->coverage(), std::move(receipt), 0, {}}));

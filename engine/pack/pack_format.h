@@ -42,6 +42,7 @@ inline constexpr SectionTag kDiscourseSection = make_tag("disc");  // tables, op
 inline constexpr SectionTag kSharesSection = make_tag("shar");     // tables, optional: opaque here
 inline constexpr SectionTag kStemmerSection = make_tag("stem");    // tables, optional: Stemmer
 
+inline constexpr SectionTag kAliasesSection = make_tag("qali");  // tables, optional
 inline constexpr SectionTag kQuestionWordsSection =
     make_tag("qwrd");  // tables, optional: WordTransfer
 inline constexpr SectionTag kQuestionSpansSection =

@@ -136,6 +136,10 @@ Status PackReader::open_tables(Bytes file) {
     ByteReader stemmer = open_section(data, sections, kStemmerSection);
     CENTO_ASSIGN_OR_RETURN(opened.stemmer_, Stemmer::load(stemmer));
   }
+  if (has_section(sections, kAliasesSection)) {
+    ByteReader aliases = open_section(data, sections, kAliasesSection);
+    CENTO_ASSIGN_OR_RETURN(opened.aliases_, Aliases::load(aliases));
+  }
   if (has_section(sections, kQuestionWordsSection)) {
     ByteReader words = open_section(data, sections, kQuestionWordsSection);
     CENTO_ASSIGN_OR_RETURN(opened.word_transfer_, WordTransfer::load(words));
@@ -341,6 +345,7 @@ uint64_t PackReader::memory_bytes() const {
          stream_.capacity() * sizeof(TokenId) + prefix_.capacity() + classes_.capacity() +
          shapes_.memory_bytes() + discourse_.memory_bytes() + shares_table_.capacity() +
          stemmer_.memory_bytes() + word_transfer_.memory_bytes() + span_tables_.memory_bytes() +
+         aliases_.memory_bytes() +
          shard_digests_.capacity() * sizeof(Sha256Digest);
 }
 

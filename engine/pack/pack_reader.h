@@ -16,6 +16,7 @@
 #include "levels/discourse_level.h"
 #include "levels/shape_level.h"
 #include "pack/token_codes.h"
+#include "retrieval/aliases.h"
 #include "retrieval/span_tables.h"
 #include "retrieval/word_transfer.h"
 #include "text/document_list.h"
@@ -76,6 +77,8 @@ class PackReader {
   // Every word is its own stem where the pack has no rules.
   const Stemmer& stemmer() const { return stemmer_; }
   // How often words of questions stand in answers; without counts where the pack has none.
+  // What people ask in other words; empty where the pack has none.
+  const Aliases& aliases() const { return aliases_; }
   const WordTransfer& word_transfer() const { return word_transfer_; }
   // What answers look like in their sentences; without counts where the pack has none.
   const SpanTables& span_tables() const { return span_tables_; }
@@ -115,6 +118,7 @@ class PackReader {
   DiscourseTables discourse_;
   std::vector<uint8_t> shares_table_;
   Stemmer stemmer_;
+  Aliases aliases_;
   WordTransfer word_transfer_;
   SpanTables span_tables_;
   DocumentList documents_;

@@ -26,11 +26,24 @@ struct QuestionWord {
   uint32_t end = 0;
 };
 
+// A word that documents may use for what the question calls otherwise.
+struct AliasWord {
+  TermId term = kNoTerm;
+  double weight = 0;
+};
+
+struct QuestionAlias {
+  uint32_t first;  // words [first, end) of the question
+  uint32_t end;
+  std::vector<AliasWord> words;
+};
+
 struct Question {
   std::string text;
   std::vector<QuestionWord> words;   // in order; those of the session last
   std::vector<std::string> phrases;  // between quotation marks: must stand as they are
-  double weight_sum = 0;             // ΣW over distinct stems: what a perfect sentence could reach
+  std::vector<QuestionAlias> aliases;
+  double weight_sum = 0;  // ΣW over distinct stems: what a perfect sentence could reach
 };
 
 }  // namespace cento

@@ -114,6 +114,21 @@ bool Retriever::is_follow_up(const Question& question) const {
          opens_with("how", "about");
 }
 
+void Retriever::read_aliases(Question& question) const {
+  std::vector<std::string_view> asked;
+  for (const QuestionWord& word : question.words) asked.push_back(word.folded);
+  for (const Aliases::Match& match : aliases_->find(asked)) {
+    QuestionAlias alias{match.first, match.end, {}};
+    for (size_t begin = 0; begin < match.means.size();) {
+      const size_t end = std::min(match.means.find(' ', begin), match.means.size());
+      const QuestionWord word = read_word(match.means.substr(begin, end - begin), false);
+      if (word.term != kNoTerm) alias.words.push_back({word.term, word.weight});
+      begin = end + 1;
+    }
+    if (!alias.words.empty()) question.aliases.push_back(std::move(alias));
+  }
+}
+
 Question Retriever::read(std::string_view text, std::span<const Turn> session) const {
   Question question;
   question.text = text;
@@ -124,6 +139,7 @@ Question Retriever::read(std::string_view text, std::span<const Turn> session) c
     if (!found.empty()) question.phrases.emplace_back(inside);
   }
   read_words(text, false, question);
+  read_aliases(question);
   if (!session.empty() && is_follow_up(question)) {
     // What refers stands for the topic, and is not looked for itself.
     for (QuestionWord& word : question.words) {

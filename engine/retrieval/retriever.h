@@ -10,6 +10,7 @@
 
 #include "cento/results.h"
 #include "levels/corpus.h"
+#include "retrieval/aliases.h"
 #include "retrieval/question.h"
 #include "retrieval/word_transfer.h"
 #include "text/stemmer.h"
@@ -31,8 +32,9 @@ struct RankedSentence {
 // outlive it.
 class Retriever {
  public:
-  Retriever(const Corpus& corpus, const Stemmer& stemmer, const WordTransfer& transfer)
-      : corpus_(&corpus), stemmer_(&stemmer), transfer_(&transfer) {}
+  Retriever(const Corpus& corpus, const Stemmer& stemmer, const WordTransfer& transfer,
+            const Aliases& aliases)
+      : corpus_(&corpus), stemmer_(&stemmer), transfer_(&transfer), aliases_(&aliases) {}
 
   // Reads a question; `session` as in Engine::answer. Cost: a look-up a word; a pass over the terms
   // for a word that no document has.
@@ -58,11 +60,13 @@ class Retriever {
   QuestionWord read_word(std::string_view text, bool may_correct) const;
   // Appends the words of `text`. Those of the session weigh less, and what asks is left out.
   void read_words(std::string_view text, bool from_session, Question& question) const;
+  void read_aliases(Question& question) const;
   bool is_follow_up(const Question& question) const;
 
   const Corpus* corpus_;
   const Stemmer* stemmer_;
   const WordTransfer* transfer_;
+  const Aliases* aliases_;
 };
 
 }  // namespace cento

@@ -3,8 +3,9 @@
 // Usage: node models/factbook/questions-report.mjs [--pack DIR] [--tool PATH] [--questions FILE] [--json]
 //        [--wrong]   (also lists what was answered wrongly)
 import { execFile } from 'node:child_process';
-import { readFileSync } from 'node:fs';
-import { availableParallelism } from 'node:os';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { parseArgs, promisify } from 'node:util';
 
 const root = `${import.meta.dirname}/../..`;
@@ -87,33 +88,21 @@ const brief = ({ question, reply }) => ({
 
 const execute = promisify(execFile);
 
-/** A refusal may have an exit code of its own; only what is printed counts. */
-async function ask(tool, pack, question) {
-  const [program, ...first] = tool.endsWith('js') ? [process.execPath, tool] : [tool];
-  const run = execute(program, [...first, 'ask', pack, question, '--json'], {
-    maxBuffer: 1 << 26,
-  });
-  const { stdout, stderr } = await run.catch((error) => error);
-  try {
-    return JSON.parse(stdout);
-  } catch {
-    throw new Error(`cento ask ${pack} ${JSON.stringify(question)}: ${stderr || stdout}`);
-  }
-}
-
-/** Each question in a process of its own, some at a time. */
+/** All questions in one process, each alone. */
 export async function askAll(tool, pack, questions) {
-  const rows = new Array(questions.length);
-  let next = 0;
-  const worker = async () => {
-    while (next < questions.length) {
-      const i = next;
-      next += 1;
-      rows[i] = { question: questions[i], reply: await ask(tool, pack, questions[i].question) };
-    }
-  };
-  await Promise.all(Array.from({ length: availableParallelism() }, worker));
-  return rows;
+  const [program, ...first] = tool.endsWith('js') ? [process.execPath, tool] : [tool];
+  const folder = mkdtempSync(join(tmpdir(), 'cento-questions-'));
+  const file = join(folder, 'questions.txt');
+  try {
+    writeFileSync(file, questions.map(({ question }) => `${question}\n`).join(''));
+    const { stdout } = await execute(program, [...first, 'ask', pack, '--questions', file], {
+      maxBuffer: 1 << 28,
+    });
+    const replies = stdout.trimEnd().split('\n');
+    return questions.map((question, i) => ({ question, reply: JSON.parse(replies[i]) }));
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
 }
 
 function print(report, showWrong) {

@@ -1,0 +1,157 @@
+#include "compose/field_finder.h"
+
+#include <algorithm>
+#include <string>
+#include <vector>
+
+#include "compose/subjects.h"
+#include "text/lines.h"
+#include "text/search_words.h"
+#include "text/word_lists.h"
+
+namespace cento {
+namespace {
+
+// How much it says that a word stands in a place.
+constexpr double kInHeading = 1;
+constexpr double kInLabel = 0.9;
+constexpr double kInOuterHeading = 0.4;
+constexpr double kInText = 0.35;
+// An alias against the words themselves.
+constexpr double kAlias = 0.9;
+// Of a section's score, how much hangs on the heading saying nothing else.
+constexpr double kWholeHeading = 0.35;
+
+using Terms = std::vector<TermId>;
+
+// Words of the question that mean one thing: any of them, or of what they may be called instead.
+struct Asked {
+  Terms own;
+  Terms other;
+};
+
+Terms terms_of(const Retriever& retriever, std::string_view text) {
+  std::vector<SearchWord> words;
+  find_search_words(text, words);
+  Terms terms;
+  for (const SearchWord& word : words) {
+    const std::string folded = fold_word(text.substr(word.begin, word.end - word.begin));
+    const TermId term = retriever.words().find(retriever.stemmer().stem(folded));
+    if (term != kNoTerm) terms.push_back(term);
+  }
+  return terms;
+}
+
+bool has(const Terms& terms, TermId term) {
+  return std::find(terms.begin(), terms.end(), term) != terms.end();
+}
+
+// Words that ask, or hold a sentence together, name no field.
+bool is_function_word(std::string_view folded) {
+  return is_listed(WordList::kGoesOn, folded) || is_listed(WordList::kAuxiliary, folded) ||
+         is_listed(WordList::kAskedBy, folded);
+}
+
+// What is asked of the document.
+std::vector<Asked> read_asked(const Question& question, const Terms& name) {
+  std::vector<Asked> asked;
+  std::vector<bool> taken(question.words.size());
+  for (const QuestionAlias& alias : question.aliases) {
+    Asked unit;
+    for (uint32_t i = alias.first; i < alias.end; ++i) {
+      const QuestionWord& word = question.words[i];
+      if (word.term != kNoTerm && has(name, word.term)) continue;
+      taken[i] = true;
+      if (!is_function_word(word.folded)) unit.own.push_back(word.term);
+    }
+    for (const AliasWord& word : alias.words) unit.other.push_back(word.term);
+    asked.push_back(std::move(unit));
+  }
+  for (size_t i = 0; i < question.words.size(); ++i) {
+    const QuestionWord& word = question.words[i];
+    if (taken[i] || word.weight <= 0 || is_function_word(word.folded) ||
+        (word.term != kNoTerm && has(name, word.term)))
+      continue;
+    asked.push_back({{word.term}, {}});
+  }
+  return asked;
+}
+
+}  // namespace
+
+std::optional<FoundField> find_field(const Retriever& retriever, const Question& question,
+                                     DocId document) {
+  const Corpus& corpus = retriever.corpus();
+  const DocumentInfo& info = corpus.documents()[document];
+  const TokenRange tokens = corpus.document_tokens(document);
+  if (info.headings.empty() || tokens.size() == 0) return std::nullopt;
+  const std::vector<Asked> asked =
+      read_asked(question, terms_of(retriever, subject_name(info.title)));
+  if (asked.empty()) return std::nullopt;
+
+  const Expression& expression = corpus.expression();
+  const auto sentence_at = [&](uint64_t byte) {
+    const TextPos token = expression.offsets.token_at(
+        byte, OffsetUnit::kBytes, tokens.begin, tokens.end, corpus.index(), corpus.vocabulary());
+    return expression.sentence_starts.rank1(token + 1) - 1;
+  };
+  // How well a place names a unit, 0 to 1.
+  const auto match = [&](const Asked& unit, const Terms& place) {
+    double own = 0;
+    for (const TermId term : unit.own) own += term != kNoTerm && has(place, term);
+    if (own > 0) own /= static_cast<double>(unit.own.size());
+    const bool other = std::any_of(unit.other.begin(), unit.other.end(),
+                                   [&](TermId term) { return has(place, term); });
+    return other ? std::max(own, kAlias) : own;
+  };
+  const auto text_of = [&](uint32_t sentence) {
+    return corpus.text(retriever.sentence_tokens(sentence));
+  };
+
+  std::vector<Terms> headings;
+  for (const Heading& heading : info.headings) {
+    headings.push_back(terms_of(retriever, corpus.heading_text(document, heading)));
+  }
+  std::optional<FoundField> best;
+  for (size_t h = 0; h < info.headings.size(); ++h) {
+    Terms outer;
+    for (size_t i = h, level = info.headings[h].level; i-- > 0;) {
+      if (info.headings[i].level >= level) continue;
+      level = info.headings[i].level;
+      outer.insert(outer.end(), headings[i].begin(), headings[i].end());
+    }
+    const uint32_t heading = sentence_at(info.headings[h].begin);
+    const uint32_t end = h + 1 < info.headings.size()
+                             ? sentence_at(info.headings[h + 1].begin)
+                             : sentence_at(info.text_bytes > 0 ? info.text_bytes - 1 : 0) + 1;
+    for (uint32_t s = heading + 1; s < end; ++s) {
+      const std::string text = text_of(s);
+      const size_t skip = std::min(text.find_first_not_of(" \t\r\n"), text.size());
+      const std::string_view line = std::string_view(text).substr(skip);
+      const uint32_t label = field_label_length(line);
+      const Terms label_terms = terms_of(retriever, line.substr(0, label));
+      const Terms text_terms = terms_of(retriever, line.substr(label));
+      double score = 0;
+      size_t said = 0;
+      for (const Asked& unit : asked) {
+        score +=
+            std::max({kInHeading * match(unit, headings[h]), kInOuterHeading * match(unit, outer),
+                      kInLabel * match(unit, label_terms), kInText * match(unit, text_terms)});
+      }
+      for (const TermId term : headings[h]) {
+        said += std::any_of(asked.begin(), asked.end(), [&](const Asked& unit) {
+          return has(unit.own, term) || has(unit.other, term);
+        });
+      }
+      score /= static_cast<double>(asked.size());
+      const double whole =
+          headings[h].empty() ? 0
+                              : static_cast<double>(said) / static_cast<double>(headings[h].size());
+      score *= 1 - kWholeHeading + kWholeHeading * whole;
+      if (!best || score > best->score) best = FoundField{heading, s, end, score};
+    }
+  }
+  return best;
+}
+
+}  // namespace cento

@@ -122,8 +122,8 @@ bool Asker::has_names(uint32_t passage) const {
   for (const Unit& unit : find_units(text_)) {
     if (unit.kind != UnitKind::kName) continue;
     ++names;
-    const bool stands = std::all_of(
-        question_.words.begin(), question_.words.end(), [&](const QuestionWord& word) {
+    const bool stands =
+        std::all_of(question_.words.begin(), question_.words.end(), [&](const QuestionWord& word) {
           return word.from_session || word.begin < unit.begin || word.end > unit.end ||
                  is_listed(WordList::kConnector, word.folded) || stands_in(word, passage);
         });

@@ -24,7 +24,7 @@ Result<CountQuestionsFigures> count_questions(const CountQuestionsOptions& optio
   }
   // Which of several sentences answers is decided by rarity alone: nothing is counted yet.
   const WordTransfer uncounted;
-  const Retriever retriever(corpus->corpus(), corpus->stemmer(), uncounted, {});
+  const Retriever retriever(corpus->corpus(), corpus->stemmer(), uncounted);
   const std::vector<AnsweredQuestion> answered = find_answers(retriever, asked);
   if (answered.empty()) {
     return Status::invalid_argument(

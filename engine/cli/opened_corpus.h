@@ -18,7 +18,7 @@ struct OpenedCorpus {
       : reader(std::move(opened)),
         expression(std::move(expressed)),
         corpus(expression, reader.vocabulary(), reader.documents(), reader.header().licence),
-        retriever(corpus, reader.stemmer(), reader.word_transfer(), reader.aliases()) {}
+        retriever(corpus, reader.stemmer(), reader.word_transfer(), &reader.aliases()) {}
   OpenedCorpus(const OpenedCorpus&) = delete;
   OpenedCorpus& operator=(const OpenedCorpus&) = delete;
 

@@ -474,13 +474,11 @@ void Asker::mark(uint32_t sentence, size_t begin, size_t end, double confidence)
     const Source& source = fragment.source;
     if (source.document_id == corpus.documents()[document].id && source.begin_bytes <= from &&
         from + (end - begin) <= source.end_bytes) {
-      Highlight& highlight = result_.highlight;
-      highlight.begin_bytes = at + (from - source.begin_bytes);
-      highlight.end_bytes = highlight.begin_bytes + (end - begin);
       const std::string_view text = result_.text;
-      highlight.begin_utf16 = utf16_length(text.substr(0, highlight.begin_bytes));
-      highlight.end_utf16 = utf16_length(text.substr(0, highlight.end_bytes));
-      highlight.confidence = confidence;
+      const size_t first = at + static_cast<size_t>(from - source.begin_bytes);
+      const size_t last = first + (end - begin);
+      result_.highlight = {first, last, utf16_length(text.substr(0, first)),
+                           utf16_length(text.substr(0, last)), confidence};
       return;
     }
     at += fragment.text.size();

@@ -82,7 +82,7 @@ struct Mounted {
   Mounted(Expression loaded, const PackReader& reader, const Shares& shares)
       : expression(std::move(loaded)),
         corpus(expression, reader.vocabulary(), reader.documents(), reader.header().licence),
-        retriever(corpus, reader.stemmer(), reader.word_transfer(), reader.aliases()),
+        retriever(corpus, reader.stemmer(), reader.word_transfer(), &reader.aliases()),
         subjects(corpus),
         evidence(reader.vocabulary(), expression.tokens,
                  reader.class_count() == 0 ? nullptr : &expression.classes, reader.classes(),
@@ -94,7 +94,6 @@ struct Mounted {
   Expression expression;
   Corpus corpus;
   Retriever retriever;
-  SpanTables span_tables;
   SubjectIndex subjects;
   EvidenceModel evidence;
   ShapeScorer forms;
@@ -290,8 +289,8 @@ Result<AnswerTask> Engine::start(Operation operation, std::string_view input,
       composer = std::make_unique<Completer>(mounted.corpus, mounted.subjects, input, options);
       break;
     case Operation::kAsk:
-      composer = std::make_unique<Asker>(mounted.retriever, mounted.span_tables, mounted.subjects,
-                                         input, options, session);
+      composer = std::make_unique<Asker>(mounted.retriever, impl_->reader.span_tables(),
+                                         mounted.subjects, input, options, session);
       break;
     case Operation::kOverview:
       composer = std::make_unique<Overviewer>(

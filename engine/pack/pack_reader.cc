@@ -345,8 +345,7 @@ uint64_t PackReader::memory_bytes() const {
          stream_.capacity() * sizeof(TokenId) + prefix_.capacity() + classes_.capacity() +
          shapes_.memory_bytes() + discourse_.memory_bytes() + shares_table_.capacity() +
          stemmer_.memory_bytes() + word_transfer_.memory_bytes() + span_tables_.memory_bytes() +
-         aliases_.memory_bytes() +
-         shard_digests_.capacity() * sizeof(Sha256Digest);
+         aliases_.memory_bytes() + shard_digests_.capacity() * sizeof(Sha256Digest);
 }
 
 }  // namespace cento

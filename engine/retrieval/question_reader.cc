@@ -115,6 +115,7 @@ bool Retriever::is_follow_up(const Question& question) const {
 }
 
 void Retriever::read_aliases(Question& question) const {
+  if (aliases_ == nullptr) return;
   std::vector<std::string_view> asked;
   for (const QuestionWord& word : question.words) asked.push_back(word.folded);
   for (const Aliases::Match& match : aliases_->find(asked)) {

@@ -33,8 +33,8 @@ struct RankedSentence {
 class Retriever {
  public:
   Retriever(const Corpus& corpus, const Stemmer& stemmer, const WordTransfer& transfer,
-            const Aliases& aliases)
-      : corpus_(&corpus), stemmer_(&stemmer), transfer_(&transfer), aliases_(&aliases) {}
+            const Aliases* aliases = nullptr)
+      : corpus_(&corpus), stemmer_(&stemmer), transfer_(&transfer), aliases_(aliases) {}
 
   // Reads a question; `session` as in Engine::answer. Cost: a look-up a word; a pass over the terms
   // for a word that no document has.

@@ -83,7 +83,8 @@ std::string describe(const Answer& completion, std::string_view prompt) {
   std::string text = std::string(prompt);
   const Highlight& mark = completion.highlight;
   if (mark.begin_bytes < mark.end_bytes) {
-    text.append(completion.text, mark.begin_bytes, mark.end_bytes - mark.begin_bytes)
+    text.append(completion.text, static_cast<size_t>(mark.begin_bytes),
+                static_cast<size_t>(mark.end_bytes - mark.begin_bytes))
         .append("\n\n");
   }
   text.append(completion.text).append("\n");

@@ -1,6 +1,5 @@
 #include "build/snowball.h"
 
-#ifdef CENTO_HAS_SNOWBALL
 #include <libstemmer.h>
 
 namespace cento {
@@ -19,14 +18,3 @@ std::string Snowball::stem(std::string_view word) const {
 }
 
 }  // namespace cento
-
-#else
-
-namespace cento {
-
-Snowball::Snowball(std::string_view) : stemmer_(nullptr, [](sb_stemmer*) {}) {}
-std::string Snowball::stem(std::string_view word) const { return std::string(word); }
-
-}  // namespace cento
-
-#endif

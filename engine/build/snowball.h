@@ -12,8 +12,8 @@ namespace cento {
 // Threads: none. Memory: some kB.
 class Snowball {
  public:
-  // For a BCP 47 tag ("en", "pt-BR"). Where Snowball has no stemmer for the language, or the tool
-  // was built without it, it knows none and every word is its own stem.
+  // For a BCP 47 tag ("en", "pt-BR"). Where Snowball has no stemmer for the language, every
+  // word is its own stem.
   explicit Snowball(std::string_view language);
 
   bool knows_language() const { return stemmer_ != nullptr; }

@@ -19,6 +19,12 @@ bool is_kind(std::string_view text, size_t at, CharClass kind) {
 // The end of the run of characters of a kind, and of marks, that starts at `at`.
 size_t run_end(std::string_view text, size_t at, CharClass kind) {
   while (at < text.size()) {
+    const auto byte = static_cast<uint8_t>(text[at]);
+    if (byte < kAsciiClasses.size()) {  // there is no ASCII mark
+      if (kAsciiClasses[byte] != kind) break;
+      ++at;
+      continue;
+    }
     const TextChar c = char_at(text, at);
     if (c.kind != kind && c.kind != CharClass::kMark) break;
     at += c.length;
@@ -33,6 +39,8 @@ struct Suffix {
 };
 
 Suffix suffix_at(std::string_view text, size_t at) {
+  const auto byte = static_cast<uint8_t>(text[at]);
+  if (byte < 0x80 && byte != '\'') return {at, false};
   const TextChar apostrophe = char_at(text, at);
   if (!is_apostrophe(apostrophe.code_point)) return {at, false};
   const size_t begin = at + apostrophe.length;

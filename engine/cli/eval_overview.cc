@@ -1,7 +1,6 @@
 #include "cli/eval_overview.h"
 
 #include <algorithm>
-#include <cmath>
 #include <map>
 #include <numeric>
 #include <set>
@@ -9,6 +8,7 @@
 #include <utility>
 #include <vector>
 
+#include "base/log2.h"
 #include "base/random.h"
 #include "cento/verify.h"
 #include "cli/eval_attested.h"
@@ -142,8 +142,8 @@ std::vector<std::string_view> by_text_rank(const std::vector<std::string_view>& 
     for (size_t b = 0; b < a; ++b) {
       const auto shared = std::count_if(words[a].begin(), words[a].end(),
                                         [&](const auto& word) { return words[b].contains(word); });
-      const double lengths = std::log(static_cast<double>(std::max<size_t>(1, words[a].size()))) +
-                             std::log(static_cast<double>(std::max<size_t>(1, words[b].size())));
+      const double lengths = log2_fixed(static_cast<double>(std::max<size_t>(1, words[a].size()))) +
+                             log2_fixed(static_cast<double>(std::max<size_t>(1, words[b].size())));
       if (shared == 0 || lengths <= 0) continue;
       edges[a * count + b] = edges[b * count + a] = static_cast<double>(shared) / lengths;
     }

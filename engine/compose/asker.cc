@@ -190,7 +190,7 @@ bool Asker::is_heading(uint32_t sentence) const {
   const size_t skip = std::min(text.find_first_not_of(" \t\r\n"), text.size());
   const DocId document = corpus.document_at(range.begin);
   const uint64_t begin = corpus.source(range, static_cast<uint32_t>(skip)).begin_bytes;
-  const std::vector<Heading>& headings = corpus.documents()[document].headings;
+  const std::span<const Heading> headings = corpus.documents()[document].headings;
   return std::any_of(headings.begin(), headings.end(), [&](const Heading& heading) {
     return heading.begin == begin && heading.end > heading.begin;
   });
@@ -490,12 +490,13 @@ void Asker::refuse_with_topics(std::string reason) {
   const Corpus& corpus = retriever_->corpus();
   for (const RankedPassage& ranked : passages_) {
     if (result_.topics.size() == kMostTopics) break;
-    const std::string& title = corpus.documents()[retriever_->document_of(ranked.passage)].title;
+    const std::string_view title =
+        corpus.documents()[retriever_->document_of(ranked.passage)].title;
     if (title.empty() ||
         std::find(result_.topics.begin(), result_.topics.end(), title) != result_.topics.end()) {
       continue;
     }
-    result_.topics.push_back(title);
+    result_.topics.emplace_back(title);
   }
 }
 

@@ -20,7 +20,7 @@ constexpr uint32_t kSpans = 4;
 // Below this chance a question is refused.
 constexpr double kRefuseBelow = 0.2;
 // A field answers where it is about this share of what is asked of its document.
-constexpr double kLeastField = 0.45;
+constexpr double kLeastField = 0.36;
 // A passage, with its title and headings, speaks of at least this share of the question's weight.
 constexpr double kLeastCovered = 0.5;
 // Words of a passage that is given whole.
@@ -201,8 +201,10 @@ bool Asker::is_field(uint32_t sentence) const {
   const std::string text = text_of(sentence);
   const std::string_view line = trimmed(text);
   if (field_label_length(line) > 0) return true;
-  return std::string_view(".!?。？！").find(line.back()) == std::string_view::npos &&
-         line.find('\n') == line.npos;
+  for (const std::string_view mark : {".", "!", "?", "。", "？", "！"}) {
+    if (line.ends_with(mark)) return false;
+  }
+  return true;
 }
 
 // ---- What is given
@@ -233,7 +235,9 @@ double Asker::covered(uint32_t passage) const {
       if (std::find(seen.begin(), seen.end(), word.term) != seen.end()) continue;
       seen.push_back(word.term);
     }
-    all += word.weight;
+    // A word that was taken for another one is covered in part at best.
+    constexpr double kCorrected = 1.7;
+    all += word.weight * (word.corrected_to.empty() ? 1 : kCorrected);
     if (stands_in(word, passage)) sum += word.weight;
   }
   return all > 0 ? sum / all : 0;

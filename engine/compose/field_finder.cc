@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "base/sort.h"
 #include "compose/subjects.h"
 #include "text/lines.h"
 #include "text/search_words.h"
@@ -19,6 +20,7 @@ constexpr double kInOuterHeading = 0.4;
 constexpr double kInText = 0.35;
 // An alias against the words themselves.
 constexpr double kAlias = 0.9;
+constexpr double kLeastAliasWeight = 0.5;
 // Of a section's score, how much hangs on the heading saying nothing else.
 constexpr double kWholeHeading = 0.35;
 
@@ -27,7 +29,8 @@ using Terms = std::vector<TermId>;
 // Words of the question that mean one thing: any of them, or of what they may be called instead.
 struct Asked {
   Terms own;
-  Terms other;
+  std::vector<Terms> other;  // phrases
+  double weight = 0;         // how often such words stand in what answers
 };
 
 Terms terms_of(const Retriever& retriever, std::string_view text) {
@@ -56,15 +59,37 @@ bool is_function_word(std::string_view folded) {
 std::vector<Asked> read_asked(const Question& question, const Terms& name) {
   std::vector<Asked> asked;
   std::vector<bool> taken(question.words.size());
-  for (const QuestionAlias& alias : question.aliases) {
+  // The longest first; what means the same words in other ways goes with them.
+  std::vector<const QuestionAlias*> aliases;
+  for (const QuestionAlias& alias : question.aliases) aliases.push_back(&alias);
+  stable_sort(std::span(aliases), [](const QuestionAlias* a, const QuestionAlias* b) {
+    return a->end - a->first > b->end - b->first;
+  });
+  const QuestionAlias* before = nullptr;
+  for (const QuestionAlias* each : aliases) {
+    const QuestionAlias& alias = *each;
+    Terms phrase;
+    for (const AliasWord& word : alias.words) phrase.push_back(word.term);
+    if (before != nullptr && before->first == alias.first && before->end == alias.end) {
+      asked.back().other.push_back(std::move(phrase));
+      continue;
+    }
+    if (std::any_of(taken.begin() + alias.first, taken.begin() + alias.end,
+                    [](bool is_taken) { return is_taken; })) {
+      continue;
+    }
+    before = each;
     Asked unit;
     for (uint32_t i = alias.first; i < alias.end; ++i) {
       const QuestionWord& word = question.words[i];
       if (word.term != kNoTerm && has(name, word.term)) continue;
       taken[i] = true;
-      if (!is_function_word(word.folded)) unit.own.push_back(word.term);
+      if (is_function_word(word.folded)) continue;
+      unit.own.push_back(word.term);
+      unit.weight = std::max(unit.weight, word.transfer);
     }
-    for (const AliasWord& word : alias.words) unit.other.push_back(word.term);
+    unit.weight = std::max(unit.weight, kLeastAliasWeight);
+    unit.other.push_back(std::move(phrase));
     asked.push_back(std::move(unit));
   }
   for (size_t i = 0; i < question.words.size(); ++i) {
@@ -72,7 +97,7 @@ std::vector<Asked> read_asked(const Question& question, const Terms& name) {
     if (taken[i] || word.weight <= 0 || is_function_word(word.folded) ||
         (word.term != kNoTerm && has(name, word.term)))
       continue;
-    asked.push_back({{word.term}, {}});
+    asked.push_back({{word.term}, {}, word.transfer});
   }
   return asked;
 }
@@ -87,7 +112,9 @@ std::optional<FoundField> find_field(const Retriever& retriever, const Question&
   if (info.headings.empty() || tokens.size() == 0) return std::nullopt;
   const std::vector<Asked> asked =
       read_asked(question, terms_of(retriever, subject_name(info.title)));
-  if (asked.empty()) return std::nullopt;
+  double all = 0;
+  for (const Asked& unit : asked) all += unit.weight;
+  if (all <= 0) return std::nullopt;
 
   const Expression& expression = corpus.expression();
   const auto sentence_at = [&](uint64_t byte) {
@@ -100,9 +127,12 @@ std::optional<FoundField> find_field(const Retriever& retriever, const Question&
     double own = 0;
     for (const TermId term : unit.own) own += term != kNoTerm && has(place, term);
     if (own > 0) own /= static_cast<double>(unit.own.size());
-    const bool other = std::any_of(unit.other.begin(), unit.other.end(),
-                                   [&](TermId term) { return has(place, term); });
-    return other ? std::max(own, kAlias) : own;
+    for (const Terms& phrase : unit.other) {
+      double said = 0;
+      for (const TermId term : phrase) said += has(place, term);
+      own = std::max(own, kAlias * said / static_cast<double>(phrase.size()));
+    }
+    return own;
   };
   const auto text_of = [&](uint32_t sentence) {
     return corpus.text(retriever.sentence_tokens(sentence));
@@ -135,15 +165,18 @@ std::optional<FoundField> find_field(const Retriever& retriever, const Question&
       size_t said = 0;
       for (const Asked& unit : asked) {
         score +=
+            unit.weight *
             std::max({kInHeading * match(unit, headings[h]), kInOuterHeading * match(unit, outer),
                       kInLabel * match(unit, label_terms), kInText * match(unit, text_terms)});
       }
       for (const TermId term : headings[h]) {
         said += std::any_of(asked.begin(), asked.end(), [&](const Asked& unit) {
-          return has(unit.own, term) || has(unit.other, term);
+          return has(unit.own, term) ||
+                 std::any_of(unit.other.begin(), unit.other.end(),
+                             [&](const Terms& phrase) { return has(phrase, term); });
         });
       }
-      score /= static_cast<double>(asked.size());
+      score /= all;
       const double whole =
           headings[h].empty() ? 0
                               : static_cast<double>(said) / static_cast<double>(headings[h].size());

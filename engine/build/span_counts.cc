@@ -68,6 +68,18 @@ bool read_number(std::string_view text, uint32_t& number) {
   return error == std::errc() && end == text.data() + text.size();
 }
 
+uint64_t units_of(const CalibrationCount& trial) {
+  return static_cast<uint64_t>(trial.right * kTrialUnits + 0.5);
+}
+
+// Trials as `read` finds them again: a sum of shares has more digits than are written.
+CalibrationCounts as_written(CalibrationCounts trials) {
+  for (CalibrationCount& trial : trials) {
+    trial.right = static_cast<double>(units_of(trial)) / kTrialUnits;
+  }
+  return trials;
+}
+
 }  // namespace
 
 void WordSortCounter::add_document(std::string_view text) {
@@ -271,7 +283,8 @@ SpanTables SpanCounts::tables() const {
     make_entries(static_cast<SpanFeature>(f), entries, nullptr);
   }
   if (entries.size() > SpanTables::kMostEntries) entries.resize(SpanTables::kMostEntries);
-  return SpanTables(std::move(entries), monotone_shares(spans_), monotone_shares(sentences_));
+  return SpanTables(std::move(entries), monotone_shares(as_written(spans_)),
+                    monotone_shares(as_written(sentences_)));
 }
 
 std::string SpanCounts::write() const {
@@ -294,8 +307,8 @@ std::string SpanCounts::write() const {
   }
   const auto write_trials = [&](std::string_view name, const CalibrationCounts& trials) {
     for (uint32_t bucket = 0; bucket < trials.size(); ++bucket) {
-      const auto right = static_cast<uint64_t>(trials[bucket].right * kTrialUnits + 0.5);
-      text += row_text(name, "", span_number_text(bucket), right, trials[bucket].count);
+      text += row_text(name, "", span_number_text(bucket), units_of(trials[bucket]),
+                       trials[bucket].count);
     }
   };
   write_trials(kSpanRow, spans_);

@@ -67,10 +67,19 @@ uint32_t Asker::step() {
   return 0;
 }
 
+// Those that the question names, or that a follow-up goes on about.
+std::vector<DocId> Asker::named_documents() const {
+  std::vector<DocId> named = subjects_->find(text_);
+  const bool goes_on = std::any_of(question_.words.begin(), question_.words.end(),
+                                   [](const QuestionWord& word) { return word.from_session; });
+  if (named.empty() && goes_on) named = subjects_->find(session_.back().topic);
+  return named;
+}
+
 // Whether a field of a document that the question names answers it.
 bool Asker::answer_from_field() {
   std::optional<FoundField> best;
-  for (const DocId document : subjects_->find(text_)) {
+  for (const DocId document : named_documents()) {
     const std::optional<FoundField> found = find_field(*retriever_, question_, document);
     if (found && (!best || found->score > best->score)) best = found;
   }
@@ -142,7 +151,7 @@ void Asker::rank_passages() {
   }
   // Where the question names documents, and these have something to say, the answer is theirs: a
   // value must be true of what was asked about.
-  const std::vector<DocId> named = subjects_->find(text_);
+  const std::vector<DocId> named = named_documents();
   if (named.empty()) return;
   const auto is_named = [&](const RankedPassage& ranked) {
     return std::binary_search(named.begin(), named.end(), retriever_->document_of(ranked.passage));

@@ -42,6 +42,7 @@ class Asker final : public Composer {
     bool operator==(const Part&) const = default;
   };
 
+  std::vector<DocId> named_documents() const;
   bool answer_from_field();
   void rank_passages();
   void rank_sentences();

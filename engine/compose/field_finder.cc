@@ -94,7 +94,7 @@ std::vector<Asked> read_asked(const Question& question, const Terms& name) {
   }
   for (size_t i = 0; i < question.words.size(); ++i) {
     const QuestionWord& word = question.words[i];
-    if (taken[i] || word.weight <= 0 || is_function_word(word.folded) ||
+    if (taken[i] || word.from_session || word.weight <= 0 || is_function_word(word.folded) ||
         (word.term != kNoTerm && has(name, word.term)))
       continue;
     asked.push_back({{word.term}, {}, word.transfer});

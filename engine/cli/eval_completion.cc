@@ -64,7 +64,9 @@ std::vector<Cut> find_cuts(const std::vector<Document>& documents) {
 
 std::vector<Cut> evenly_spaced(std::vector<Cut> cuts, uint32_t limit) {
   if (limit == 0 || cuts.size() <= limit) return cuts;
-  for (uint64_t i = 0; i < limit; ++i) cuts[i] = cuts[i * cuts.size() / limit];
+  for (uint32_t i = 0; i < limit; ++i) {
+    cuts[i] = cuts[static_cast<size_t>(uint64_t{i} * cuts.size() / limit)];
+  }
   cuts.resize(limit);
   return cuts;
 }

@@ -120,7 +120,9 @@ TEST_CASE("an overview of a title says each thing once, in sentences of its docu
   for (const Fragment& fragment : answer.fragments) {
     const Source& source = fragment.source;
     CHECK(source.document_id == "gull");
-    CHECK(text.substr(source.begin_bytes, source.end_bytes - source.begin_bytes) == fragment.text);
+    CHECK(text.substr(static_cast<size_t>(source.begin_bytes), fragment.text.size()) ==
+          fragment.text);
+    CHECK(source.end_bytes - source.begin_bytes == fragment.text.size());
     if (!joined.empty()) joined += " ";
     joined += fragment.text;
   }

@@ -69,8 +69,9 @@ TEST_CASE("a short completion is one fragment that stands at its source") {
     for (const Document& document : towns().documents) {
       if (document.id != fragment.source.document_id) continue;
       const Source& source = fragment.source;
-      CHECK(document.text.substr(source.begin_bytes, source.end_bytes - source.begin_bytes) ==
+      CHECK(document.text.substr(static_cast<size_t>(source.begin_bytes), fragment.text.size()) ==
             fragment.text);
+      CHECK(source.end_bytes - source.begin_bytes == fragment.text.size());
     }
   }
   CHECK(completed > 150);

@@ -84,7 +84,10 @@ void check_index(const test::CorpusFixture& fixture) {
 
   REQUIRE(index.term_count() == expected.size());
   TermId term = 0;
-  for (const auto& [text, naive] : expected) {
+  for (const auto& entry : expected) {
+    // Clang 14 captures no structured bindings.
+    const std::string& text = entry.first;
+    const NaiveTerm& naive = entry.second;
     CAPTURE(text);
     CHECK(index.term(term) == text);
     CHECK(index.find(text) == term);

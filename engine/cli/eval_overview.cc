@@ -167,6 +167,7 @@ std::vector<std::string_view> by_text_rank(const std::vector<std::string_view>& 
   std::stable_sort(order.begin(), order.end(),
                    [&](size_t a, size_t b) { return ranks[a] > ranks[b]; });
   std::vector<std::string_view> ranked;
+  ranked.reserve(order.size());
   for (const size_t i : order) ranked.push_back(sentences[i]);
   return ranked;
 }

@@ -79,7 +79,7 @@ class BitWriter {
   }
   // REQUIRES: value ≥ 1.
   void gamma(uint32_t value) {
-    const auto more = static_cast<uint32_t>(std::bit_width(value)) - 1;
+    const auto more = static_cast<uint32_t>(std::bit_width(value | 1)) - 1;
     unary(more);
     bits(value & ((uint32_t{1} << more) - 1), more);
   }

@@ -150,7 +150,7 @@ SearchResult make_result(const Retriever& retriever, const Question& question,
 
 // A word of the documents that has this stem, in small letters.
 std::string word_with_stem(const Retriever& retriever, TermId term) {
-  const std::string stem(retriever.words().term(term));
+  std::string stem = retriever.words().term(term);
   if (!retriever.words().has_places(term)) return stem;
   const WordIndex::Places places = retriever.words().places(term);
   if (places.at_end()) return stem;

@@ -104,7 +104,7 @@ void find_search_words(std::string_view text, std::vector<SearchWord>& out) {
     const TextChar c = char_at(text, at);
     const size_t begin = at;
     at += c.length;
-    size_t after = at;  // of what is passed over behind the word
+    size_t after;  // of what is passed over behind the word
     switch (c.kind) {
       case CharClass::kLetter:
         at = run_end(text, at, CharClass::kLetter);

@@ -71,21 +71,28 @@ test('judges a reply by its text and the document of its first fragment', () => 
   assert.equal(judge(question, { text: '', refused: true, fragments: [] }), 'refused');
 });
 
-test('asks the tool, which may fail with a code when it refuses, and counts', async () => {
+test('asks the tool all questions at once, and counts', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'cento-'));
   try {
     const tool = join(folder, 'tool.mjs');
     writeFileSync(
       tool,
-      `const [command, pack, question, json] = process.argv.slice(2);
-      const refused = question === 'What?';
-      const text = [command, pack, question, json].join(' ');
-      const fragments = refused ? [] : [{ text, source: { documentId: 'x' } }];
-      console.log(JSON.stringify({ text: refused ? '' : text, refused, reason: 'why', fragments }));
-      process.exitCode = refused ? 1 : 0;`,
+      `import { readFileSync } from 'node:fs';
+      const [command, pack, option, file] = process.argv.slice(2);
+      for (const question of readFileSync(file, 'utf8').trimEnd().split('\\n')) {
+        const refused = question === 'What?';
+        const text = [command, pack, option, question].join(' ');
+        const fragments = refused ? [] : [{ text, source: { documentId: 'x' } }];
+        console.log(JSON.stringify({ text: refused ? '' : text, refused, reason: 'why', fragments }));
+      }`,
     );
     const asked = [
-      { id: 'a-1', question: 'One?', answers: ['ask folder One? --json', 'One'], documentId: 'x' },
+      {
+        id: 'a-1',
+        question: 'One?',
+        answers: ['ask folder --questions One?', 'One'],
+        documentId: 'x',
+      },
       { id: 'a-2', question: 'Two?', answers: ['Three'], documentId: 'x' },
       { id: 'b-1', question: 'What?', answers: ['Four'], documentId: 'x' },
       { id: 'unknown-1', question: 'What?', answers: [], documentId: '' },

@@ -541,6 +541,14 @@ FragmentExplanation Asker::explain(uint32_t i) const {
   const auto is_chosen = [&](const RankedSentence& ranked) {
     return chosen.first <= ranked.sentence && ranked.sentence < chosen.end;
   };
+  if (sentences_.empty()) {  // a field of a document that was named
+    const Fragment& fragment = result_.fragments[i];
+    explanation.candidates.push_back(
+        {fragment.text, fragment.source, result_.confidence, {{"field", result_.confidence}}});
+    explanation.reason =
+        "The question names this document, and its other words are those of this heading or label.";
+    return explanation;
+  }
   for (const RankedSentence& ranked : sentences_) {
     if (is_chosen(ranked)) add_candidate(ranked);
   }

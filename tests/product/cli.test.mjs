@@ -253,7 +253,15 @@ test('complete takes a seed and a grounding, and prints text with sources', () =
       '--max-quote',
       '9',
     ]);
-    assert.deepEqual(receipt.options, { maxTokens: 30, seed: '7', grounding, maxQuote: 9 });
+    assert.deepEqual(receipt.options, {
+      maxTokens: 30,
+      maxWords: 0,
+      sentences: 0,
+      seed: '7',
+      grounding,
+      maxQuote: 9,
+      effort: 'balanced',
+    });
   }
   const { text, fragments } = runJson(native, complete).json;
   const { stdout } = run(native, complete);

@@ -79,9 +79,9 @@ class BitWriter {
   }
   // REQUIRES: value ≥ 1.
   void gamma(uint32_t value) {
-    const auto more = static_cast<uint32_t>(std::bit_width(value | 1)) - 1;
+    const auto more = static_cast<uint32_t>(std::bit_width(value)) - 1;
     unary(more);
-    bits(value & ((uint32_t{1} << more) - 1), more);
+    bits(value ^ std::bit_floor(value), more);
   }
   // REQUIRES: value >> width < 2^32 - 1.
   void golomb(uint32_t value, uint32_t width) {

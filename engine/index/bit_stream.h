@@ -79,7 +79,8 @@ class BitWriter {
   }
   // REQUIRES: value ≥ 1.
   void gamma(uint32_t value) {
-    const auto more = static_cast<uint32_t>(std::bit_width(value)) - 1;
+    uint32_t more = 0;
+    while (more < 31 && value >> (more + 1) != 0) ++more;
     unary(more);
     bits(value ^ std::bit_floor(value), more);
   }

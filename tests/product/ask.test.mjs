@@ -47,7 +47,7 @@ test('a session carries its topic, the same natively and under Node', () => {
   assert.equal(run(wasm, args).stdout, run(native, args).stdout);
 });
 
-test('what is asked with a typing error is answered, what is not there is refused with topics', () => {
+test('what is there is answered, what is not is refused with the nearest topics', () => {
   const ask = (question) => runJson(native, ['ask', defaultPack, question]).json;
   assert.match(ask('Which countries border Somalia?').text, /Djibouti 61 km/);
   const { refused, reason, topics, fragments } = ask('How many dogs are kept in Italy?');

@@ -30,12 +30,6 @@ constexpr double kAsGood = 0.8;
 constexpr uint32_t kMostTopics = 3;
 constexpr uint32_t kMostAntecedents = 2;
 
-std::string_view trimmed(std::string_view text) {
-  const size_t begin = text.find_first_not_of(" \t\r\n");
-  if (begin == text.npos) return {};
-  return text.substr(begin, text.find_last_not_of(" \t\r\n") + 1 - begin);
-}
-
 }  // namespace
 
 Asker::Asker(const Retriever& retriever, const SpanTables& tables, const SubjectIndex& subjects,
@@ -52,6 +46,7 @@ uint32_t Asker::step() {
     case Phase::kRead:
       question_ = retriever_->read(text_, session_);
       kind_ = kind_of(question_);
+      named_ = named_documents();
       phase_ = Phase::kFields;
       return static_cast<uint32_t>(question_.words.size()) + 1;
     case Phase::kFields: phase_ = answer_from_field() ? Phase::kDone : Phase::kPassages; return 500;
@@ -79,7 +74,7 @@ std::vector<DocId> Asker::named_documents() const {
 // Whether a field of a document that the question names answers it.
 bool Asker::answer_from_field() {
   std::optional<FoundField> best;
-  for (const DocId document : named_documents()) {
+  for (const DocId document : named_) {
     const std::optional<FoundField> found = find_field(*retriever_, question_, document);
     if (found && (!best || found->score > best->score)) best = found;
   }
@@ -151,10 +146,10 @@ void Asker::rank_passages() {
   }
   // Where the question names documents, and these have something to say, the answer is theirs: a
   // value must be true of what was asked about.
-  const std::vector<DocId> named = named_documents();
-  if (named.empty()) return;
+  if (named_.empty()) return;
   const auto is_named = [&](const RankedPassage& ranked) {
-    return std::binary_search(named.begin(), named.end(), retriever_->document_of(ranked.passage));
+    return std::binary_search(named_.begin(), named_.end(),
+                              retriever_->document_of(ranked.passage));
   };
   const auto best = std::find_if(passages_.begin(), passages_.end(), is_named);
   constexpr double kEnough = 0.6;  // of the best passage's score
@@ -198,7 +193,7 @@ bool Asker::is_heading(uint32_t sentence) const {
   const std::string text = corpus.text(range);
   const size_t skip = std::min(text.find_first_not_of(" \t\r\n"), text.size());
   const DocId document = corpus.document_at(range.begin);
-  const uint64_t begin = corpus.source(range, static_cast<uint32_t>(skip)).begin_bytes;
+  const uint64_t begin = corpus.offset_of(range.begin).bytes + skip;
   const std::span<const Heading> headings = corpus.documents()[document].headings;
   return std::any_of(headings.begin(), headings.end(), [&](const Heading& heading) {
     return heading.begin == begin && heading.end > heading.begin;
@@ -479,7 +474,7 @@ void Asker::mark_value(uint32_t sentence) {
 void Asker::mark(uint32_t sentence, size_t begin, size_t end, double confidence) {
   const Corpus& corpus = retriever_->corpus();
   const TokenRange range = retriever_->sentence_tokens(sentence);
-  const uint64_t from = corpus.source(range).begin_bytes + begin;
+  const uint64_t from = corpus.offset_of(range.begin).bytes + begin;
   const DocId document = corpus.document_at(range.begin);
   size_t at = 0;
   for (const Fragment& fragment : result_.fragments) {

@@ -86,6 +86,7 @@ class Asker final : public Composer {
 
   Question question_;
   QuestionKind kind_ = QuestionKind::kFact;
+  std::vector<DocId> named_;  // documents that the question names, ascending
   std::vector<RankedPassage> passages_;
   std::vector<RankedSentence> sentences_;
   std::vector<AnswerSpan> spans_;

@@ -7,6 +7,7 @@
 #include "base/log2.h"
 #include "base/sort.h"
 #include "compose/overviewer.h"
+#include "text/lines.h"
 #include "text/search_words.h"
 #include "text/sentence_end.h"
 #include "text/unicode.h"
@@ -42,12 +43,6 @@ uint32_t count_words(std::string_view text) {
     inside = !blank;
   }
   return words;
-}
-
-std::string_view trimmed(std::string_view text) {
-  const size_t begin = text.find_first_not_of(kSpace);
-  if (begin == text.npos) return {};
-  return text.substr(begin, text.find_last_not_of(kSpace) + 1 - begin);
 }
 
 std::string folded(std::string_view text) {

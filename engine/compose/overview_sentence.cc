@@ -118,9 +118,8 @@ bool points_back(std::string_view sentence) {
 
 SentenceFit SentenceJudge::judge(const SentenceView& sentence) const {
   const std::string_view whole = sentence.text();
-  const size_t begin = whole.find_first_not_of(" \t\r\n");
-  if (begin == whole.npos) return SentenceFit::kNot;
-  const std::string_view text = whole.substr(begin, whole.find_last_not_of(" \t\r\n") + 1 - begin);
+  const std::string_view text = trimmed(whole);
+  if (text.empty()) return SentenceFit::kNot;
   // "(2011 est.)" ends no sentence.
   const bool is_open_ended = kWeakEnds.find(text.back()) != text.npos;
   if (!opens_well(text) || !ends_sentence(text) || is_open_ended || text.ends_with("...") ||

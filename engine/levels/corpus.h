@@ -66,6 +66,11 @@ class Corpus {
   // The text of a heading of `document`, as it stands there.
   std::string heading_text(DocId document, const Heading& heading) const;
 
+  // Where the token at `position` begins in its document.
+  TextOffset offset_of(TextPos position) const {
+    return offset_of(position, document_at(position));
+  }
+
   // The headings that the token at `position` is under, outermost first.
   std::vector<std::string> headings_at(TextPos position) const;
 

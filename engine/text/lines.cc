@@ -87,6 +87,13 @@ std::vector<Line> find_lines(std::string_view text) {
   return lines;
 }
 
+std::string_view trimmed(std::string_view text) {
+  constexpr std::string_view kSpace = " \t\r\n";
+  const size_t begin = text.find_first_not_of(kSpace);
+  if (begin == text.npos) return {};
+  return text.substr(begin, text.find_last_not_of(kSpace) + 1 - begin);
+}
+
 uint32_t field_label_length(std::string_view line) {
   uint32_t words = 1;
   size_t at = 0;

@@ -18,6 +18,9 @@ struct Line {
 // Lines of a text, ascending. Cost: linear.
 std::vector<Line> find_lines(std::string_view text);
 
+// `text` without the white space around it: a view into it, empty where there is nothing else.
+std::string_view trimmed(std::string_view text);
+
 // Bytes of the label of a "label: value" line (without the colon), 0 where it is none: a short
 // label of letters, digits, blanks, hyphens, slashes and brackets, then a colon, a blank and
 // something more.

@@ -12,6 +12,7 @@
 #include "base/json_writer.h"
 #include "base/sha256.h"
 #include "cento/engine.h"
+#include "cento/layer.h"
 #include "cento/verify.h"
 
 #define CENTO_EXPORT extern "C" __attribute__((used, visibility("default")))
@@ -28,6 +29,7 @@ namespace {
 using cento::Bytes;
 using cento::Engine;
 using cento::Expresser;
+using cento::LayerWriter;
 using cento::Result;
 using cento::Status;
 using cento::Verifier;
@@ -221,6 +223,35 @@ CENTO_EXPORT Outcome* expresser_express(Expresser* expresser) {
   return image.is_ok() ? new Outcome(std::move(image).value()) : outcome(image.status());
 }
 
+// ---- LayerWriter
+
+CENTO_EXPORT LayerWriter* layer_new() { return new LayerWriter; }
+CENTO_EXPORT void layer_delete(LayerWriter* layer) { delete layer; }
+CENTO_EXPORT Outcome* layer_open_tables(LayerWriter* layer, const uint8_t* data, size_t size) {
+  return outcome(layer->open_tables({data, size}));
+}
+CENTO_EXPORT Outcome* layer_add(LayerWriter* layer, const char* id, size_t id_size,
+                                const char* title, size_t title_size, const char* url,
+                                size_t url_size, const char* text, size_t size) {
+  return outcome(layer->add({id, id_size}, {title, title_size}, {url, url_size}, {text, size}));
+}
+CENTO_EXPORT Outcome* layer_finish(LayerWriter* layer, const char* name, size_t name_size,
+                                   const char* title, size_t title_size, const char* licence,
+                                   size_t licence_size, const char* language,
+                                   size_t language_size) {
+  return outcome(layer->finish({{name, name_size},
+                                {title, title_size},
+                                {licence, licence_size},
+                                {language, language_size}}));
+}
+// The bytes are a file. REQUIRES: layer_finish was ok.
+CENTO_EXPORT Outcome* layer_tables(const LayerWriter* layer) {
+  return new Outcome(std::vector<uint8_t>(layer->tables()));
+}
+CENTO_EXPORT Outcome* layer_shard(const LayerWriter* layer) {
+  return new Outcome(std::vector<uint8_t>(layer->shard()));
+}
+
 // ---- Engine
 
 CENTO_EXPORT Engine* engine_new() { return new Engine; }
@@ -231,8 +262,10 @@ CENTO_EXPORT Outcome* engine_open_tables(Engine* engine, const uint8_t* data, si
 CENTO_EXPORT Outcome* engine_add_shard(Engine* engine, const uint8_t* data, size_t size) {
   return outcome(engine->add_shard({data, size}));
 }
-CENTO_EXPORT Outcome* engine_mount(Engine* engine, const uint8_t* data, size_t size) {
-  return outcome(engine->mount({data, size}));
+// `base` may be null.
+CENTO_EXPORT Outcome* engine_mount(Engine* engine, const uint8_t* data, size_t size,
+                                   const Engine* base) {
+  return outcome(engine->mount({data, size}, base));
 }
 CENTO_EXPORT Outcome* engine_summary(const Engine* engine) {
   return ok(to_json(engine->summary()));

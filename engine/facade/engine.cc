@@ -79,10 +79,13 @@ namespace {
 // One mounted expression with its views. Tasks share it, so that mounting another one does not pull
 // the index from under them.
 struct Mounted {
-  Mounted(Expression loaded, const PackReader& reader, const Shares& shares)
-      : expression(std::move(loaded)),
+  Mounted(Expression loaded, const PackReader& reader, const Shares& shares,
+          Shared<const Mounted> of_base)
+      : base(std::move(of_base)),
+        expression(std::move(loaded)),
         corpus(expression, reader.vocabulary(), reader.documents(), reader.header().licence),
-        retriever(corpus, reader.stemmer(), reader.word_transfer(), &reader.aliases()),
+        retriever(corpus, reader.stemmer(), reader.word_transfer(), &reader.aliases(),
+                  base ? &base->expression.words : nullptr),
         subjects(corpus),
         evidence(reader.vocabulary(), expression.tokens,
                  reader.class_count() == 0 ? nullptr : &expression.classes, reader.classes(),
@@ -91,6 +94,7 @@ struct Mounted {
         judge(corpus, reader.classes(), reader.shapes().size() == 0 ? nullptr : &forms),
         discourse(&reader.discourse()) {}
 
+  Shared<const Mounted> base;  // of a layer; owns nothing otherwise
   Expression expression;
   Corpus corpus;
   Retriever retriever;
@@ -204,7 +208,7 @@ Status Engine::open_tables(std::span<const uint8_t> file) {
 
 Status Engine::add_shard(std::span<const uint8_t> file) { return impl_->reader.add_shard(file); }
 
-Status Engine::mount(std::span<const uint8_t> image) {
+Status Engine::mount(std::span<const uint8_t> image, const Engine* base) {
   CENTO_ASSIGN_OR_RETURN(Expression expression, Expression::load(image));
   const PackReader& reader = impl_->reader;
   if (expression.pack_id != reader.header().pack_id) {
@@ -228,7 +232,8 @@ Status Engine::mount(std::span<const uint8_t> image) {
   CENTO_ASSIGN_OR_RETURN(const Shares shares, Shares::load(reader.shares_table()));
   impl_->suggester.reset();
   impl_->completed = {};
-  impl_->mounted = Shared<const Mounted>::make(std::move(expression), reader, shares);
+  impl_->mounted = Shared<const Mounted>::make(
+      std::move(expression), reader, shares, base ? base->impl_->mounted : Shared<const Mounted>());
   return Status::ok();
 }
 

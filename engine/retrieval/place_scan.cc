@@ -28,6 +28,7 @@ double pairs_of(double words) { return std::max(1.0, 2 * words - 3); }
 
 PlaceScan::PlaceScan(const WordIndex& words, const Question& question) : words_(&words) {
   choose_terms(question);
+  sentence_count_ = std::max(words.sentence_count(), question.sentence_count);
   average_sentence_ =
       static_cast<double>(words.word_count()) / std::max(1u, words.sentence_count());
   average_passage_ = static_cast<double>(words.word_count()) / std::max(1u, words.passage_count());
@@ -199,7 +200,7 @@ void PlaceScan::note_pair(uint32_t first, uint32_t second) {
 void PlaceScan::score_pairs() {
   std::vector<double> weights;
   for (const Pair& pair : pairs_) {
-    const double rarity = power_1_5(rarity_of(pair.sentences, words_->sentence_count()));
+    const double rarity = power_1_5(rarity_of(pair.sentences, sentence_count_));
     const double transfer = std::sqrt(terms_[pair.first].transfer * terms_[pair.second].transfer);
     weights.push_back(pair.sentences < kMaxPairSentences ? rarity * transfer : 0);
   }

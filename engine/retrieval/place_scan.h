@@ -81,6 +81,7 @@ class PlaceScan {
   std::vector<PairHit> pair_hits_;
   std::vector<PassageHit> passages_;
   std::vector<SentenceHit> sentences_;
+  uint32_t sentence_count_ = 0;  // that weights are counted over
   double average_sentence_ = 1;  // words
   double average_passage_ = 1;
   // What the walk is in. All ends are 0 before it begins.

@@ -43,7 +43,8 @@ struct Question {
   std::vector<QuestionWord> words;   // in order; those of the session last
   std::vector<std::string> phrases;  // between quotation marks: must stand as they are
   std::vector<QuestionAlias> aliases;
-  double weight_sum = 0;  // ΣW over distinct stems: what a perfect sentence could reach
+  uint32_t sentence_count = 0;  // that the weights were counted over
+  double weight_sum = 0;        // ΣW over distinct stems: what a perfect sentence could reach
 };
 
 }  // namespace cento

@@ -55,9 +55,13 @@ QuestionWord Retriever::read_word(std::string_view text, bool may_correct) const
   word.folded = fold_word(text);
   word.stem = stemmer_->stem(word.folded);
   word.term = words().find(word.stem);
-  const uint32_t all = words().sentence_count();
+  uint32_t some = 0;
+  if (base_ != nullptr) {
+    const TermId term = base_->find(word.stem);
+    if (term != kNoTerm) some = base_->sentence_frequency(term);
+  }
   double share = 1;
-  if (word.term == kNoTerm && may_correct && word.stem.size() >= kLeastCorrected &&
+  if (word.term == kNoTerm && some == 0 && may_correct && word.stem.size() >= kLeastCorrected &&
       !(word.folded[0] >= '0' && word.folded[0] <= '9') &&
       !transfer_->is_question_word(word.folded)) {
     const uint32_t edits = word.stem.size() >= kTwiceCorrected ? 2 : 1;
@@ -67,7 +71,8 @@ QuestionWord Retriever::read_word(std::string_view text, bool may_correct) const
       share = kCorrectedShare;
     }
   }
-  const uint32_t some = word.term == kNoTerm ? 0 : words().sentence_frequency(word.term);
+  if (word.term != kNoTerm) some += words().sentence_frequency(word.term);
+  const uint32_t all = sentence_count();
   word.transfer = transfer_->chance(word.folded, some, all);
   word.weight = share * word_weight(word.transfer, some, all);
   return word;
@@ -133,6 +138,7 @@ void Retriever::read_aliases(Question& question) const {
 Question Retriever::read(std::string_view text, std::span<const Turn> session) const {
   Question question;
   question.text = text;
+  question.sentence_count = sentence_count();
   for (const Quote& quote : find_quotes(text)) {
     const std::string_view inside = text.substr(quote.begin, quote.end - quote.begin);
     std::vector<SearchWord> found;

@@ -32,9 +32,15 @@ struct RankedSentence {
 // outlive it.
 class Retriever {
  public:
+  // `base`: where there is too little text to tell how rare words are, the words of another pack
+  // with the same stems, which are counted too.
   Retriever(const Corpus& corpus, const Stemmer& stemmer, const WordTransfer& transfer,
-            const Aliases* aliases = nullptr)
-      : corpus_(&corpus), stemmer_(&stemmer), transfer_(&transfer), aliases_(aliases) {}
+            const Aliases* aliases = nullptr, const WordIndex* base = nullptr)
+      : corpus_(&corpus),
+        stemmer_(&stemmer),
+        transfer_(&transfer),
+        aliases_(aliases),
+        base_(base) {}
 
   // Reads a question; `session` as in Engine::answer. Cost: a look-up a word; a pass over the terms
   // for a word that no document has.
@@ -55,6 +61,10 @@ class Retriever {
   TokenRange sentence_tokens(uint32_t sentence) const;
   TokenRange passage_tokens(uint32_t passage) const;
   DocId document_of(uint32_t passage) const;
+  // Those that weights of words are counted over.
+  uint32_t sentence_count() const {
+    return words().sentence_count() + (base_ == nullptr ? 0 : base_->sentence_count());
+  }
 
  private:
   QuestionWord read_word(std::string_view text, bool may_correct) const;
@@ -67,6 +77,7 @@ class Retriever {
   const Stemmer* stemmer_;
   const WordTransfer* transfer_;
   const Aliases* aliases_;
+  const WordIndex* base_;
 };
 
 }  // namespace cento

@@ -1,6 +1,7 @@
 #include "pack/zstd_frame.h"
 
 #include <doctest.h>
+#include <zstd.h>
 
 #include <algorithm>
 #include <string>
@@ -98,6 +99,21 @@ TEST_CASE("Damaged frames are refused or hold something else, and nothing outsid
       // A first byte that is cut off, or a size that differs, cannot go unseen.
       if (data.size() != text.size()) CHECK_FALSE(is_whole);
     }
+  }
+}
+
+TEST_CASE("stored files are frames that zstd reads, too") {
+  Random random(23);
+  for (const size_t size : {size_t{0}, size_t{1}, size_t{1000}, size_t{1} << 17,
+                            (size_t{1} << 17) + 1, size_t{400'000}}) {
+    const Buffer text = make_text(random, size, 5);
+    const Buffer file = store_pack_file(text);
+    Buffer read(text.size());
+    CHECK(ZSTD_decompress(read.data(), read.size(), file.data(), file.size()) == text.size());
+    CHECK(read == text);
+    const auto ours = decompress_pack_file(file, {});
+    REQUIRE(ours.is_ok());
+    CHECK(ours.value() == text);
   }
 }
 

@@ -89,7 +89,9 @@ class Engine {
   // Takes an image made from the first shards of the same pack (at most those that were added
   // here). What was mounted before answers until this succeeds. Errors: kIntegrity,
   // kVersionMismatch, kInvalidArgument (another pack's image, or shards missing).
-  Status mount(std::span<const uint8_t> image);
+  // `base` is that of a layer (cento/layer.h): what is mounted there by now says how rare words
+  // are, and stays as long as the layer is.
+  Status mount(std::span<const uint8_t> image, const Engine* base = nullptr);
   bool is_mounted() const;
 
   PackSummary summary() const;

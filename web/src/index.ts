@@ -50,7 +50,7 @@ export class Cento extends CentoClient {
    * `AbortError`, and with `cache: 'indexeddb'` `QuotaExceededError`.
    */
   static create(options: CreateOptions): Promise<Cento> {
-    return Cento.open(browser, (peer) => new Cento(peer), options);
+    return Cento.open(browser, (connect) => new Cento(connect), options);
   }
 }
 export { CentoError, type CentoErrorCode } from './client/error.js';

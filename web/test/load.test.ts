@@ -4,8 +4,10 @@ import { beforeEach, test } from 'node:test';
 import { IDBFactory, IDBObjectStore } from 'fake-indexeddb';
 import type { CentoError } from '../src/client/error.js';
 import { storage } from '../src/client/storage.js';
-import type { CentoMonitor, Coverage, LoadProgress } from '../src/client/types.js';
+import type { LoadProgress } from '../src/client/types.js';
+import { VERSION } from '../src/protocol/version.js';
 import { FakeCento, MANIFEST_URL, makePack, never, Site } from './support/fake_site.js';
+import { load } from './support/load.js';
 
 const TOKENS = [100, 100, 100, 100, 100, 100, 100, 100];
 
@@ -13,21 +15,6 @@ beforeEach(() => {
   globalThis.indexedDB = new IDBFactory();
   FakeCento.resetLog();
 });
-
-/** Loads to the end and tells what was heard on the way. */
-async function load(site: Site, options: Parameters<typeof FakeCento.create>[1] = {}) {
-  const progress: LoadProgress[] = [];
-  const coverage: Coverage[] = [];
-  const warnings: CentoError[] = [];
-  const monitor = (target: CentoMonitor) => {
-    target.addEventListener('downloadprogress', (event) => progress.push(event));
-    target.addEventListener('coverage', (event) => coverage.push(event.coverage));
-    target.addEventListener('warning', (event) => warnings.push(event.error));
-  };
-  const cento = await FakeCento.create(site, { monitor, ...options });
-  await cento.ready;
-  return { cento, progress, coverage, warnings };
-}
 
 /** Changes a byte of the answer for an address. */
 function damaged(site: Site, url: string): Response {
@@ -72,29 +59,36 @@ test('answers come after the first shard, and the index grows by doubling', asyn
   }
 });
 
-test('a second visit asks for the manifest alone and builds nothing', async () => {
+test('a second visit asks for nothing before it answers, and builds nothing', async () => {
   const site = new Site(makePack(TOKENS));
   await load(site);
   FakeCento.resetLog();
-  site.takeFileRequests();
-  const { cento } = await load(site);
-  assert.deepEqual(site.takeFileRequests(), []);
-  assert.deepEqual(FakeCento.log.expressed, []);
+  site.requests.length = 0;
+  const { cento } = await load(site, { update: 'manual' });
   assert.equal(cento.coverage.share, 1);
+  assert.deepEqual(FakeCento.log.expressed, []);
+  assert.deepEqual(site.requests, []);
+  assert.equal(await cento.update(), false);
+  assert.deepEqual(site.requests, [MANIFEST_URL]);
 });
 
 test('a second visit needs no network', async () => {
   const site = new Site(makePack(TOKENS));
   await load(site);
-  for (const fault of [
-    () => Promise.reject(new TypeError('offline')),
-    () => new Response(null, { status: 500 }),
-    () => new Response('<!doctype html>'),
-  ]) {
+  for (const [fault, code] of [
+    [() => Promise.reject(new TypeError('offline')), 'NetworkError'],
+    [() => new Response(null, { status: 500 }), 'NetworkError'],
+    [() => new Response('<!doctype html>'), 'IntegrityError'],
+  ] as const) {
     site.fault = fault;
     const { cento, warnings } = await load(site);
     assert.equal(cento.coverage.share, 1);
-    assert.equal(warnings.length, 1);
+    await assert.rejects(cento.update(), { code }); // waits for the one that `create` began
+    assert.deepEqual(
+      warnings.map((warning) => warning.code),
+      [code],
+    );
+    assert.equal(await cento.count('abc'), 3);
   }
 });
 
@@ -115,16 +109,6 @@ test('an interrupted download resumes with what is missing', async () => {
   const fetched = site.takeFileRequests();
   assert.ok(fetched.includes(site.pack.urls[5] as string));
   assert.ok(!fetched.includes(site.pack.urls[1] as string));
-});
-
-test('a new version downloads only the files that changed', async () => {
-  const site = new Site(makePack(TOKENS));
-  await load(site);
-  const next = makePack([...TOKENS, 50]);
-  site.pack = next;
-  site.takeFileRequests();
-  await load(site);
-  assert.deepEqual(site.takeFileRequests(), [next.urls.at(-1)]);
 });
 
 test('a damaged answer of a cache on the way is asked for again, past the cache', async () => {
@@ -178,7 +162,7 @@ test('a stored index that cannot be used is built again', async () => {
   const { packId } = site.pack.manifest;
   tx.objectStore('images').put({
     packId,
-    engineVersion: '1',
+    engineVersion: VERSION,
     shards: TOKENS.length,
     bytes: new Uint8Array([99]),
   });
@@ -290,6 +274,8 @@ test('pages without a secure context check hashes with the engine', async () => 
 });
 
 test('tables of another pack are refused', async () => {
-  const created = FakeCento.create(new Site(makePack([1])), {}, { packId: 'another' });
-  await assert.rejects(created, { code: 'IntegrityError' });
+  const site = new Site(makePack([1]));
+  site.pack.manifest.packId = makePack([2]).manifest.packId;
+  site.pack.files.set(MANIFEST_URL, new TextEncoder().encode(JSON.stringify(site.pack.manifest)));
+  await assert.rejects(FakeCento.create(site), { code: 'IntegrityError' });
 });

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { CentoError } from '../src/client/error.js';
 import type { Method } from '../src/protocol/messages.js';
-import { type HandlerContext, Peer, type Transport } from '../src/protocol/peer.js';
+import { FatalError, type HandlerContext, Peer, type Transport } from '../src/protocol/peer.js';
 import { pairedTransports } from '../src/protocol/transports.js';
 
 interface Table {
@@ -24,7 +24,7 @@ function connect(onHang: (context: HandlerContext<number>) => void = () => {}) {
       throw new CentoError('IntegrityError', 'bad', { offset: 12 });
     },
     trap() {
-      throw new WebAssembly.RuntimeError('unreachable');
+      throw new FatalError('WorkerError', 'unreachable');
     },
   });
   const here = new Peer<Table, Record<never, never>>(near, {});

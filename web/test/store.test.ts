@@ -43,11 +43,11 @@ async function failingPuts(name: string, work: () => Promise<void>) {
 
 test('a committed pack is there for the next one who opens the store', async () => {
   const store = await stored(first);
-  assert.equal(await store.committed(MANIFEST_URL), undefined);
+  assert.equal((await store.find(MANIFEST_URL))?.isWhole ?? false, false);
   await store.commit(MANIFEST_URL, first.manifest, first.text);
   store.close();
   const again = await IndexedDbStore.open();
-  assert.equal(await again.committed(MANIFEST_URL), first.text);
+  assert.deepEqual(await again.find(MANIFEST_URL), { text: first.text, isWhole: true });
   assert.deepEqual(await again.file(first.hashes[1] as string), bytes);
 });
 
@@ -57,7 +57,7 @@ test('a manifest whose files are not all there is not committed', async () => {
   await assert.rejects(store.commit(MANIFEST_URL, first.manifest, first.text), {
     code: 'NotFoundError',
   });
-  assert.equal(await store.committed(MANIFEST_URL), undefined);
+  assert.equal((await store.find(MANIFEST_URL))?.isWhole ?? false, false);
   assert.equal((await store.list())[0]?.complete, false);
 });
 
@@ -66,11 +66,11 @@ test('the old version stays until the new one is committed; then its files go', 
   await store.commit(MANIFEST_URL, first.manifest, first.text);
   await store.putImage(first.manifest.packId, '1', { shards: 2, bytes });
   await store.begin(MANIFEST_URL, second.manifest, second.text);
-  assert.equal(await store.committed(MANIFEST_URL), first.text);
+  assert.deepEqual(await store.find(MANIFEST_URL), { text: first.text, isWhole: true });
   for (const hash of second.hashes) await store.putFile(hash, bytes);
   assert.deepEqual(await store.file(first.hashes[0] as string), bytes);
   await store.commit(MANIFEST_URL, second.manifest, second.text);
-  assert.equal(await store.committed(MANIFEST_URL), second.text);
+  assert.deepEqual(await store.find(MANIFEST_URL), { text: second.text, isWhole: true });
   for (const hash of first.hashes) assert.equal(await store.file(hash), undefined);
   assert.equal(await store.image(first.manifest.packId, '1'), undefined);
 });
@@ -132,7 +132,7 @@ test('a full disk is a QuotaExceededError, and nothing that was stored is lost',
   await failingPuts('UnknownError', () =>
     assert.rejects(store.putFile('x', bytes), { code: 'IoError' }),
   );
-  assert.equal(await store.committed(MANIFEST_URL), first.text);
+  assert.deepEqual(await store.find(MANIFEST_URL), { text: first.text, isWhole: true });
   for (const hash of first.hashes) assert.deepEqual(await store.file(hash), bytes);
 });
 

@@ -18,7 +18,7 @@ export async function availability(
   if (stored.some(({ manifestUrl, complete }) => complete && manifestUrl === url)) {
     return 'available';
   }
-  const { held = [] } = (await globalThis.navigator?.locks?.query()) ?? {};
+  const { held = [] } = (await globalThis.navigator?.locks?.query().catch(() => undefined)) ?? {};
   if (held.some(({ name }) => name === downloadLockName(url))) return 'downloading';
   try {
     await fetchManifest(url, { fetch, signal: signal ?? new AbortController().signal, delays: [] });

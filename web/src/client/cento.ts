@@ -1,11 +1,10 @@
-import type { EngineMethods, OpenEvent, PageMethods } from '../protocol/messages.js';
-import { abortError, fromWire, Peer } from '../protocol/peer.js';
-import { pageHandlers } from '../worker/caller_fetch.js';
+import type { EngineMethods } from '../protocol/messages.js';
+import { abortError } from '../protocol/peer.js';
 import { answerStream } from './answer_stream.js';
 import * as argument from './arguments.js';
+import { type Connect, type Connection, connector } from './connection.js';
 import { CentoError } from './error.js';
-import { coverageEvent, createMonitor, progressEvent, warningEvent } from './monitor.js';
-import { type Platform, resolveUrl } from './platform.js';
+import type { Platform } from './platform.js';
 import { Session } from './session.js';
 import type {
   Answer,
@@ -39,57 +38,27 @@ import type {
   VerifyReport,
 } from './types.js';
 
-export type EnginePeer = Peer<EngineMethods, PageMethods>;
-
 /**
  * A pack, ready to be asked. Every call settles: when the instance is destroyed pending calls reject
- * with `AbortError` and later ones with `InvalidStateError`; when its worker dies, with `WorkerError`.
+ * with `AbortError` and later ones with `InvalidStateError`; when its worker dies pending ones reject
+ * with the reason, and the next call starts another worker, from what is stored.
  */
 export class CentoClient {
   /** What `Cento.create` does, on a platform, with its own class. */
   protected static async open<T extends CentoClient>(
     platform: Platform,
-    construct: (peer: EnginePeer) => T,
+    construct: (connect: Connect) => T,
     options: CreateOptions,
   ): Promise<T> {
-    const { signal, cache = platform.defaultCache, workerUrl, wasmUrl } = options;
-    const fetch = options.fetch ?? platform.fetch;
-    platform.checkSupport();
+    const { signal } = options;
+    const connect = connector(platform, options);
     if (signal?.aborted) throw abortError(signal);
-    const base = platform.baseUrl();
-    const manifestUrl = resolveUrl(platform, options.pack);
-    const monitor = createMonitor();
-    options.monitor?.(monitor);
-
-    const transport = platform.connect(workerUrl && new URL(workerUrl, base).href);
-    const peer: EnginePeer = new Peer(transport, pageHandlers(fetch ?? globalThis.fetch));
-    const cento = construct(peer);
-    const answers = new Promise<void>((first, fail) => {
-      const onChunk = (event: OpenEvent) => {
-        if (event.type === 'progress') {
-          monitor.dispatchEvent(progressEvent(event.progress));
-        } else if (event.type === 'warning') {
-          monitor.dispatchEvent(warningEvent(fromWire(event.error)));
-        } else {
-          cento.#coverage = event.coverage;
-          first();
-          monitor.dispatchEvent(coverageEvent(event.coverage));
-        }
-      };
-      const params = {
-        manifestUrl,
-        cache,
-        callerFetches: fetch !== undefined,
-        ...(wasmUrl && { wasmUrl: new URL(wasmUrl, base).href }),
-      };
-      cento.#ready = peer.call('open', params, { onChunk }).then(() => {});
-      cento.#ready.catch(fail);
-    });
+    const cento = construct(connect);
     const onAbort = () => cento.#end(abortError(signal));
     signal?.addEventListener('abort', onAbort);
     cento.#forget = () => signal?.removeEventListener('abort', onAbort);
     try {
-      await answers;
+      await cento.#connection.answers;
     } catch (error) {
       cento.#end(error as CentoError);
       throw error;
@@ -97,19 +66,19 @@ export class CentoClient {
     return cento;
   }
 
-  readonly #peer: EnginePeer;
-  #coverage: Coverage = NOTHING;
-  #ready: Promise<void> = Promise.resolve();
+  readonly #connect: Connect;
+  #connection: Connection;
   #forget = () => {};
   #isDestroyed = false;
 
-  protected constructor(peer: EnginePeer) {
-    this.#peer = peer;
+  protected constructor(connect: Connect) {
+    this.#connect = connect;
+    this.#connection = connect();
   }
 
   /** How much of the pack answers cover now. */
   get coverage(): Coverage {
-    return this.#coverage;
+    return this.#connection.coverage;
   }
 
   /**
@@ -117,7 +86,15 @@ export class CentoClient {
    * is covered goes on answering.
    */
   get ready(): Promise<void> {
-    return this.#ready;
+    return this.#connection.ready;
+  }
+
+  /**
+   * Asks the server for a newer version of the pack, downloads what changed, and takes it between two
+   * calls: true. False: there is none. Until then, and when it fails, the one before answers.
+   */
+  async update({ signal }: CallOptions = {}): Promise<boolean> {
+    return this.#live.update(signal);
   }
 
   /**
@@ -157,9 +134,9 @@ export class CentoClient {
       if (signal?.aborted) onAbort();
       signal?.addEventListener('abort', onAbort);
       cancelled.addEventListener('abort', () => stop.abort(cancelled.reason));
-      return this.#call('answer', params, { signal: stop.signal, onChunk }).finally(() =>
-        signal?.removeEventListener('abort', onAbort),
-      );
+      return this.#live
+        .call('answer', params, { signal: stop.signal, onChunk })
+        .finally(() => signal?.removeEventListener('abort', onAbort));
     });
   }
 
@@ -336,14 +313,16 @@ export class CentoClient {
   #end(error: CentoError): void {
     this.#isDestroyed = true;
     this.#forget();
-    this.#peer.close(error);
+    this.#connection.end(error);
   }
 
-  get #call(): EnginePeer['call'] {
-    return (method, params, options) =>
-      this.#isDestroyed
-        ? Promise.reject(new CentoError('InvalidStateError', 'The instance was destroyed.'))
-        : this.#peer.call(method, params, options);
+  /** Starts again when the worker died. */
+  get #live(): Connection {
+    if (this.#isDestroyed) {
+      throw new CentoError('InvalidStateError', 'The instance was destroyed.');
+    }
+    if (this.#connection.isEnded) this.#connection = this.#connect();
+    return this.#connection;
   }
 
   /** Arguments that cannot be used reject like everything else. */
@@ -352,19 +331,9 @@ export class CentoClient {
     signal: AbortSignal | undefined,
     params: () => EngineMethods[Name]['params'],
   ): Promise<EngineMethods[Name]['value']> {
-    return this.#call(method, params(), { signal });
+    return this.#live.call(method, params(), { signal });
   }
 }
-
-const NOTHING: Coverage = {
-  shards: 0,
-  shardCount: 0,
-  documents: 0,
-  documentCount: 0,
-  tokens: 0,
-  tokenCount: 0,
-  share: 0,
-};
 
 function limited(text: string, limit: number | undefined): { text: string; limit: number } {
   return { text: argument.text(text), limit: argument.count(limit, 'limit', 10) };

@@ -15,6 +15,9 @@ export type CentoErrorCode =
 export interface CentoErrorOptions {
   /** Byte offset of the fault inside the (decompressed, where it applies) file. */
   offset?: number | undefined;
+  /** Of a `QuotaExceededError` of the storage, as a `DOMException` has them: bytes that would be in use, and the limit. */
+  requested?: number | undefined;
+  quota?: number | undefined;
   cause?: unknown;
 }
 
@@ -22,11 +25,16 @@ export interface CentoErrorOptions {
 export class CentoError extends Error {
   readonly code: CentoErrorCode;
   readonly offset?: number;
+  readonly requested?: number;
+  readonly quota?: number;
 
   constructor(code: CentoErrorCode, message: string, options: CentoErrorOptions = {}) {
     super(message, options.cause === undefined ? undefined : { cause: options.cause });
     this.name = code;
     this.code = code;
-    if (options.offset !== undefined) this.offset = options.offset;
+    const { offset, requested, quota } = options;
+    if (offset !== undefined) this.offset = offset;
+    if (requested !== undefined) this.requested = requested;
+    if (quota !== undefined) this.quota = quota;
   }
 }

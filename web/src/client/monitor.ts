@@ -5,6 +5,7 @@ import type {
   CoverageEvent,
   DownloadProgressEvent,
   LoadProgress,
+  UpdateEvent,
   WarningEvent,
 } from './types.js';
 
@@ -21,6 +22,10 @@ export function progressEvent(progress: LoadProgress): DownloadProgressEvent {
 
 export function coverageEvent(coverage: Coverage): CoverageEvent {
   return event<CoverageEvent>('coverage', { coverage });
+}
+
+export function updateEvent(packId: string, progress: LoadProgress): UpdateEvent {
+  return event<UpdateEvent>('update', { packId, ...progress });
 }
 
 export function warningEvent(error: CentoError): WarningEvent {

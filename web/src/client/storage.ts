@@ -1,5 +1,6 @@
 import { IndexedDbStore } from '../store/indexeddb.js';
 import { MemoryStore } from '../store/memory.js';
+import { estimate } from '../store/room.js';
 import type { Store } from '../store/store.js';
 import type { CentoStorage } from './types.js';
 
@@ -17,10 +18,7 @@ export const storage: CentoStorage = {
   list: () => withStore((store) => store.list()),
   delete: (packId) => withStore((store) => store.delete(packId)),
   clear: () => withStore((store) => store.clear()),
-  async estimate() {
-    const { usage = 0, quota = 0 } = (await globalThis.navigator?.storage?.estimate?.()) ?? {};
-    return { usage, quota };
-  },
+  estimate,
   async persist() {
     return (await globalThis.navigator?.storage?.persist?.()) ?? false;
   },

@@ -38,6 +38,13 @@ export interface PackOptions extends CallOptions {
 export interface CreateOptions extends PackOptions {
   /** Called once, before anything is loaded, with the events of this load. */
   monitor?: (monitor: CentoMonitor) => void;
+  /**
+   * `auto`, the default: a pack that is stored answers at once, and a newer version is brought in behind
+   * it and takes its place between two calls, with `update` events. `manual`: only `Cento.update` asks.
+   */
+  update?: 'auto' | 'manual';
+  /** Whether other packs may be deleted, those not used for longest first, when storage is short. Default no. */
+  evict?: boolean;
   /** Aborting it later destroys the instance. */
   signal?: AbortSignal;
   /**
@@ -508,6 +515,11 @@ export interface CoverageEvent extends Event {
   readonly coverage: Coverage;
 }
 
+/** A newer version comes in: first that there is one, last (`phase` is `ready`) that it answers now. */
+export interface UpdateEvent extends Event, LoadProgress {
+  readonly packId: string;
+}
+
 /** Something failed that loading could do without, such as a full disk: answers go on. */
 export interface WarningEvent extends Event {
   readonly error: CentoError;
@@ -516,6 +528,7 @@ export interface WarningEvent extends Event {
 export interface CentoMonitorEventMap {
   downloadprogress: DownloadProgressEvent;
   coverage: CoverageEvent;
+  update: UpdateEvent;
   warning: WarningEvent;
 }
 
@@ -550,6 +563,8 @@ export interface StoredPack {
   totalBytes: number;
   /** Whether every file is stored. */
   complete: boolean;
+  /** When it was opened last, in milliseconds since 1970; 0: it was never whole. */
+  lastUsed: number;
 }
 
 export interface CentoStorage {

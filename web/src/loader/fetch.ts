@@ -3,7 +3,14 @@
 import { CentoError } from '../client/error.js';
 import { abortError } from '../protocol/peer.js';
 
-export interface FetchOptions {
+export interface Patience {
+  /** Waits before the second, third … try of a request. */
+  delays?: number[];
+  /** A request that brings nothing for so long is given up, and tried again. */
+  stallMilliseconds?: number;
+}
+
+export interface FetchOptions extends Patience {
   signal: AbortSignal;
   fetch: typeof fetch;
   /** A longer body is refused as soon as it is too long. */
@@ -11,8 +18,6 @@ export interface FetchOptions {
   cache?: RequestCache;
   /** Bytes of the body so far; falls back to 0 when a request is made again. */
   onBytes?: (bytes: number) => void;
-  /** Waits before the second, third … try. */
-  delays?: number[] | undefined;
 }
 
 export interface Fetched {
@@ -22,6 +27,7 @@ export interface Fetched {
 }
 
 const DEFAULT_DELAYS = [300, 1000, 3000];
+const DEFAULT_STALL = 30_000;
 
 /**
  * Errors: `NetworkError` when the last try failed, or at once for an answer that will not change;
@@ -34,71 +40,85 @@ export async function fetchBytes(url: string, options: FetchOptions): Promise<Fe
       return await fetchOnce(url, options);
     } catch (error) {
       if (signal.aborted) throw abortError(signal);
-      if (!(error instanceof Transient) || attempt >= delays.length) {
-        throw error instanceof CentoError ? error : networkError(url, error);
-      }
+      if (!(error as FetchError).mayPass || attempt >= delays.length) throw error;
       options.onBytes?.(0);
       await sleep(delays[attempt] as number, signal);
     }
   }
 }
 
-/** A failure that another try may not meet. */
-class Transient extends CentoError {}
+class FetchError extends CentoError {
+  /** Whether another try may not meet it. */
+  mayPass = false;
+}
 
-function networkError(url: string, cause: unknown): CentoError {
+function networkError(url: string, cause: unknown): FetchError {
   const why = cause instanceof Error ? cause.message : String(cause);
-  return new Transient('NetworkError', `Cannot fetch ${url}: ${why}`, { cause });
+  const error = new FetchError('NetworkError', `Cannot fetch ${url}: ${why}`, { cause });
+  error.mayPass = true;
+  return error;
 }
 
 async function fetchOnce(url: string, options: FetchOptions): Promise<Fetched> {
-  const { signal, fetch, cache = 'default' } = options;
-  let response: Response;
+  const { signal, fetch, cache = 'default', stallMilliseconds = DEFAULT_STALL } = options;
+  const stop = new AbortController();
+  const onAbort = () => stop.abort(signal.reason);
+  signal.addEventListener('abort', onAbort);
+  if (signal.aborted) onAbort();
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const expectBytes = () => {
+    clearTimeout(timer);
+    timer = setTimeout(() => stop.abort(new Error('nothing comes')), stallMilliseconds);
+  };
   try {
-    response = await fetch(url, { signal, cache });
+    expectBytes();
+    const response = await fetch(url, { signal: stop.signal, cache });
+    if (!response.ok) {
+      void response.body?.cancel();
+      throw statusError(url, response.status);
+    }
+    const bytes = await readBody(url, response, options, expectBytes);
+    return { bytes, url: response.url || url };
   } catch (cause) {
-    throw networkError(url, cause);
+    throw cause instanceof FetchError ? cause : networkError(url, cause);
+  } finally {
+    clearTimeout(timer);
+    signal.removeEventListener('abort', onAbort);
   }
-  if (!response.ok) {
-    void response.body?.cancel();
-    throw statusError(url, response.status);
-  }
-  const bytes = await readBody(url, response, options);
-  return { bytes, url: response.url || url };
 }
 
-function statusError(url: string, status: number): CentoError {
-  const message = `The server answers ${status} for ${url}.`;
-  if (status === 404 || status === 410) return new CentoError('NotFoundError', message);
-  const mayChange = status >= 500 || status === 408 || status === 429;
-  return new (mayChange ? Transient : CentoError)('NetworkError', message);
+function statusError(url: string, status: number): FetchError {
+  const isMissing = status === 404 || status === 410;
+  const error = new FetchError(
+    isMissing ? 'NotFoundError' : 'NetworkError',
+    `The server answers ${status} for ${url}.`,
+  );
+  error.mayPass = status >= 500 || status === 408 || status === 429;
+  return error;
 }
 
 async function readBody(
   url: string,
   response: Response,
   { maxBytes, onBytes }: FetchOptions,
+  expectBytes: () => void,
 ): Promise<Uint8Array<ArrayBuffer>> {
   const chunks: Uint8Array[] = [];
   let size = 0;
   const reader = response.body?.getReader();
   while (reader) {
-    let step: ReadableStreamReadResult<Uint8Array>;
-    try {
-      step = await reader.read();
-    } catch (cause) {
-      throw networkError(url, cause);
-    }
-    if (step.done) break;
-    size += step.value.length;
+    const { done, value } = await reader.read();
+    if (done) break;
+    expectBytes();
+    size += value.length;
     if (size > maxBytes) {
       void reader.cancel();
-      throw new CentoError(
+      throw new FetchError(
         'IntegrityError',
         `${url} is longer than the expected ${maxBytes} bytes.`,
       );
     }
-    chunks.push(step.value);
+    chunks.push(value);
     onBytes?.(size);
   }
   const bytes = new Uint8Array(size);

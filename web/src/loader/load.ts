@@ -1,7 +1,8 @@
 /** Brings the files of a pack in, in order, and reports how far it is. */
 
 import type { LoadPhase, LoadProgress } from '../client/types.js';
-import type { Manifest, PackFile } from './manifest.js';
+import { fileLockName, withLock } from '../store/lock.js';
+import { filesOf, type Manifest, type PackFile } from './manifest.js';
 import { downloadFile, type LoadContext, storedFile } from './source.js';
 
 /** Files that are fetched at the same time, after the first two. */
@@ -19,6 +20,14 @@ export class ProgressMeter {
   constructor(manifest: Manifest, report: (progress: LoadProgress) => void) {
     this.#manifest = manifest;
     this.#report = report;
+  }
+
+  /** What is stored already has come. */
+  setMissing(missing: PackFile[]): void {
+    for (const entry of filesOf(this.#manifest)) {
+      if (!missing.includes(entry)) this.#bytes.set(entry, entry.bytes);
+    }
+    this.setBytes(this.#manifest.tables, this.#bytes.get(this.#manifest.tables) ?? 0);
   }
 
   setBytes(entry: PackFile, bytes: number): void {
@@ -78,15 +87,26 @@ export async function* loadFiles(
 
   const load = async (entry: PackFile): Promise<Uint8Array<ArrayBuffer>> => {
     let bytes = await storedFile(entry, context);
-    if (!bytes) {
-      bytes = await downloadFile(entry, baseUrl, inner, (got) => meter.setBytes(entry, got));
-      await put(entry, bytes);
-    }
+    const download = async () => {
+      const fetched = await downloadFile(entry, baseUrl, inner, (got) =>
+        meter.setBytes(entry, got),
+      );
+      await put(entry, fetched);
+      return fetched;
+    };
+    if (!bytes && context.store.kind === 'memory') bytes = await download();
+    // Of several pages one downloads; when it is closed, the next one does.
+    bytes ??= await withLock(
+      fileLockName(entry.sha256),
+      'exclusive',
+      stop.signal,
+      async () => (await storedFile(entry, context)) ?? download(),
+    );
     meter.arrived(entry);
     return bytes;
   };
 
-  const files = [manifest.tables, ...manifest.shards];
+  const files = filesOf(manifest);
   const running: Promise<LoadedFile>[] = [];
   let started = 0;
   const startUpTo = (count: number) => {

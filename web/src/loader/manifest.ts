@@ -43,6 +43,11 @@ export interface Manifest {
   totalBytes: number;
 }
 
+/** The tables, then the shards. */
+export function filesOf({ tables, shards }: Manifest): PackFile[] {
+  return [tables, ...shards];
+}
+
 type Json = Record<string, unknown>;
 
 function fail(message: string): never {
@@ -106,7 +111,7 @@ export function parseManifest(json: string): Manifest {
   if (root.format !== FORMAT) fail(`"format" is not "${FORMAT}"`);
   const version = whole(root, 'version', 1);
   if (version !== FORMAT_VERSION) {
-    const message = `The pack has format version ${version}; this engine reads ${FORMAT_VERSION}.`;
+    const message = `The pack has format version ${version}, and this Cento reads ${FORMAT_VERSION}: use a newer one.`;
     throw new CentoError('VersionMismatchError', message);
   }
   const counts = object(root.counts, '"counts"');

@@ -2,21 +2,19 @@
 
 import { CentoError } from '../client/error.js';
 import { abortError } from '../protocol/peer.js';
-import type { Store } from '../store/store.js';
-import { fetchBytes } from './fetch.js';
+import type { KnownPack, Store } from '../store/store.js';
+import { fetchBytes, type Patience } from './fetch.js';
 import type { Sha256 } from './hash.js';
 import { MAX_MANIFEST_BYTES, type Manifest, type PackFile, parseManifest } from './manifest.js';
 
 /** What loading needs from around it. */
-export interface LoadContext {
+export interface LoadContext extends Patience {
   store: Store;
   fetch: typeof fetch;
   signal: AbortSignal;
   sha256: Sha256;
   /** Something failed that could be done without. */
   warn(error: CentoError): void;
-  /** Waits before the second, third … try of a request. */
-  delays?: number[] | undefined;
 }
 
 export interface FoundManifest {
@@ -28,7 +26,7 @@ export interface FoundManifest {
 
 export async function fetchManifest(
   url: string,
-  context: Pick<LoadContext, 'fetch' | 'signal' | 'delays'>,
+  context: Pick<LoadContext, 'fetch' | 'signal'> & Patience,
 ): Promise<FoundManifest> {
   // Content-named files never change; the manifest does, so caches must ask the server.
   const { bytes, url: baseUrl } = await fetchBytes(url, {
@@ -40,25 +38,26 @@ export async function fetchManifest(
   return { manifest: parseManifest(text), text, baseUrl };
 }
 
-/** The server's manifest; where none can be had or used, that of the stored pack, with a warning. */
+/** The server's manifest; where none can be had or used, that of the stored part of a pack, with a warning. */
 export async function findManifest(
   url: string,
+  known: KnownPack | undefined,
   context: Omit<LoadContext, 'sha256'>,
 ): Promise<FoundManifest> {
-  const { store, signal, warn } = context;
-  const stored = await store.committed(url).catch((error: CentoError) => {
-    warn(error);
-    return undefined;
-  });
   try {
     // A stored pack is better than a long wait for a server that does not answer.
-    return await fetchManifest(url, stored === undefined ? context : { ...context, delays: [] });
+    return await fetchManifest(url, known ? { ...context, delays: [] } : context);
   } catch (error) {
-    if (signal.aborted) throw abortError(signal);
-    if (stored === undefined) throw error;
-    warn(error as CentoError);
-    return { manifest: parseManifest(stored), text: stored, baseUrl: url };
+    if (context.signal.aborted) throw abortError(context.signal);
+    if (!known) throw error;
+    context.warn(error as CentoError);
+    return storedManifest(url, known);
   }
+}
+
+/** Errors: those of `parseManifest`. */
+export function storedManifest(url: string, { text }: KnownPack): FoundManifest {
+  return { manifest: parseManifest(text), text, baseUrl: url };
 }
 
 /** The stored bytes of a file. A damaged copy is deleted. */

@@ -1,6 +1,6 @@
 /** Everything that is said between the page and the engine worker, and between that and its helper. */
 
-import type { CentoErrorCode } from '../client/error.js';
+import type { CentoErrorCode, CentoErrorOptions } from '../client/error.js';
 import type {
   Answer,
   AttestedMask,
@@ -25,10 +25,9 @@ import type {
 } from '../client/types.js';
 
 /** An error on the wire. */
-export interface WireError {
+export interface WireError extends Omit<CentoErrorOptions, 'cause'> {
   code: CentoErrorCode;
   message: string;
-  offset?: number;
 }
 
 /** One method: what it takes, what it gives, and what it gives while it runs. */
@@ -58,9 +57,13 @@ export interface Call<Table, Name extends keyof Table> {
 }
 
 export interface OpenParams {
+  /** Of the caller's script: all parts must be of one release. */
+  version: string;
   manifestUrl: string;
   wasmUrl?: string;
   cache: CacheMode;
+  /** Whether packs that were not used for long may make room for this one. */
+  evict: boolean;
   /** Whether requests for the pack go through the caller's `fetch` method. */
   callerFetches: boolean;
 }
@@ -68,6 +71,7 @@ export interface OpenParams {
 /** What `open` tells while it loads. The first `coverage` means that answers can be had. */
 export type OpenEvent =
   | { type: 'progress'; progress: LoadProgress }
+  | { type: 'update'; packId: string; progress: LoadProgress }
   | { type: 'coverage'; coverage: Coverage }
   | { type: 'warning'; error: WireError };
 
@@ -91,8 +95,10 @@ export interface SuggestParams {
 
 /** Served by the engine worker. */
 export interface EngineMethods {
-  /** Ends when everything is covered and stored. */
-  open: Method<OpenParams, null, OpenEvent>;
+  /** Ends when everything is covered and stored; true: without asking the server. */
+  open: Method<OpenParams, boolean, OpenEvent>;
+  /** True: a newer version is used from now on. */
+  update: Method<Record<string, never>, boolean, OpenEvent>;
   answer: Method<AnswerParams, Answer, Fragment[]>;
   search: Method<SearchParams, SearchResults>;
   check: Method<{ text: string }, CheckReport>;
@@ -132,7 +138,10 @@ export interface PageMethods {
 
 /** Served by the expression worker, for the engine worker. */
 export interface ExpressionMethods {
-  start: Method<{ wasm: WebAssembly.Module; tables: Uint8Array<ArrayBuffer> }, null>;
+  start: Method<
+    { version: string; wasm: WebAssembly.Module; tables: Uint8Array<ArrayBuffer> },
+    null
+  >;
   addShard: Method<{ bytes: Uint8Array<ArrayBuffer> }, null>;
   /** The image of all shards added so far. */
   express: Method<Record<string, never>, Uint8Array<ArrayBuffer>>;

@@ -44,20 +44,23 @@ interface Pending {
   onChunk: ((chunk: unknown) => void) | undefined;
 }
 
+/** After it the end that throws it can work no longer. */
+export class FatalError extends CentoError {}
+
 export function abortError(signal?: AbortSignal): CentoError {
   return new CentoError('AbortError', 'The call was cancelled.', { cause: signal?.reason });
 }
 
 export function toWire(error: unknown): WireError {
   if (error instanceof CentoError) {
-    const { code, message, offset } = error;
-    return offset === undefined ? { code, message } : { code, message, offset };
+    const { code, message, offset, requested, quota } = error;
+    return { code, message, offset, requested, quota };
   }
   return { code: 'WorkerError', message: error instanceof Error ? error.message : String(error) };
 }
 
-export function fromWire({ code, message, offset }: WireError): CentoError {
-  return new CentoError(code, message, { offset });
+export function fromWire({ code, message, ...options }: WireError): CentoError {
+  return new CentoError(code, message, options);
 }
 
 export class Peer<Remote extends Methods<Remote>, Local extends Methods<Local>> {
@@ -199,10 +202,7 @@ export class Peer<Remote extends Methods<Remote>, Local extends Methods<Local>> 
       this.#post({ type: 'value', id, value }, transfer);
     } catch (error) {
       this.#post({ type: 'error', id, error: toWire(error) });
-      // A trap leaves the WebAssembly instance in an unknown state.
-      if (error instanceof WebAssembly.RuntimeError) {
-        this.fail(new CentoError('WorkerError', `The engine stopped: ${error.message}`));
-      }
+      if (error instanceof FatalError) this.fail(error);
     } finally {
       this.#running.delete(id);
     }

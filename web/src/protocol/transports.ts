@@ -70,10 +70,11 @@ export function scopeTransport(scope: WorkerScope): Transport {
 export function announceLife(scope: WorkerScope): void {
   if (!globalThis.navigator?.locks) return; // not a secure context
   const lock = `cento:alive:${crypto.randomUUID()}`;
-  void navigator.locks.request(lock, () => {
+  const held = navigator.locks.request(lock, () => {
     scope.postMessage({ type: 'alive', lock } satisfies Alive, []);
     return new Promise<never>(() => {});
   });
+  held.catch(() => {}); // denied, as in frames without an origin
 }
 
 /** Two ends in one thread, for Node: messages arrive in later tasks and are not copied. */

@@ -1,11 +1,14 @@
 import { type DBSchema, type IDBPDatabase, type IDBPTransaction, openDB } from 'idb';
 import { CentoError } from '../client/error.js';
 import type { StoredPack } from '../client/types.js';
-import { type Manifest, parseManifest } from '../loader/manifest.js';
-import { hashesOf, type Store, type StoredImage } from './store.js';
+import { filesOf, type Manifest, type PackFile, parseManifest } from '../loader/manifest.js';
+import { packsInUse } from './lock.js';
+import { hashesOf, type KnownPack, type Store, type StoredImage } from './store.js';
 
 const DATABASE = 'cento';
 const SCHEMA_VERSION = 1;
+/** A browser that does not answer has no storage for us. */
+const OPEN_MILLISECONDS = 10_000;
 
 interface Version {
   packId: string;
@@ -18,6 +21,10 @@ interface PackRecord {
   url: string;
   committed?: Version;
   pending?: Version;
+  /** Versions before these that some page had open when it was last looked. */
+  old?: Version[];
+  /** Milliseconds since 1970. */
+  used?: number;
 }
 
 interface Schema extends DBSchema {
@@ -33,6 +40,10 @@ const ALL = ['files', 'packs', 'images'] as ('files' | 'packs' | 'images')[];
 function storageError(cause: unknown): CentoError {
   if (cause instanceof CentoError) return cause;
   const { name, message } = cause as DOMException;
+  if (name === 'VersionError') {
+    const text = 'A newer Cento keeps its packs here: load the page again.';
+    return new CentoError('VersionMismatchError', text, { cause });
+  }
   return name === 'QuotaExceededError'
     ? new CentoError('QuotaExceededError', 'The storage of this site is full.', { cause })
     : new CentoError('IoError', `The storage failed: ${message || name}`, { cause });
@@ -49,12 +60,21 @@ export class IndexedDbStore implements Store {
   /** Errors: `NotSupportedError` where there is no IndexedDB or it is denied. */
   static async open(): Promise<IndexedDbStore> {
     const store = new IndexedDbStore();
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const late = new Promise<never>((_, reject) => {
+      const error = new Error('it does not answer');
+      timer = setTimeout(() => reject(error), OPEN_MILLISECONDS);
+    });
     try {
       if (!globalThis.indexedDB) throw new Error('there is none here');
-      await store.#database();
+      await Promise.race([store.#database(), late]);
     } catch (cause) {
+      const error = storageError(cause);
+      if (error.code === 'VersionMismatchError') throw error;
       const why = cause instanceof Error ? cause.message : String(cause);
       throw new CentoError('NotSupportedError', `IndexedDB cannot be used: ${why}`, { cause });
+    } finally {
+      clearTimeout(timer);
     }
     return store;
   }
@@ -82,10 +102,15 @@ export class IndexedDbStore implements Store {
   }
 
   async #run<T>(work: (db: IDBPDatabase<Schema>) => Promise<T>): Promise<T> {
-    try {
-      return await work(await this.#database());
-    } catch (cause) {
-      throw storageError(cause);
+    for (let attempt = 0; ; attempt++) {
+      try {
+        return await work(await this.#database());
+      } catch (cause) {
+        // The browser closed the connection in between.
+        const mayPass = (cause as DOMException).name === 'InvalidStateError' && attempt === 0;
+        if (!mayPass) throw storageError(cause);
+        this.#opening = undefined;
+      }
     }
   }
 
@@ -107,28 +132,47 @@ export class IndexedDbStore implements Store {
     });
   }
 
-  committed(url: string): Promise<string | undefined> {
-    return this.#run(async (db) => (await db.get('packs', url))?.committed?.text);
+  find(url: string): Promise<KnownPack | undefined> {
+    return this.#run(async (db) => {
+      const { committed, pending } = (await db.get('packs', url)) ?? {};
+      const known = committed ?? pending;
+      if (!known) return undefined;
+      const isWhole = known === committed && (await missingOf(db, known.files)).size === 0;
+      return { text: known.text, isWhole };
+    });
   }
 
-  begin(url: string, manifest: Manifest, text: string): Promise<void> {
+  missing(manifest: Manifest): Promise<PackFile[]> {
+    return this.#run(async (db) => {
+      const missing = await missingOf(db, hashesOf(manifest));
+      return filesOf(manifest).filter(({ sha256 }) => missing.has(sha256));
+    });
+  }
+
+  async begin(url: string, manifest: Manifest, text: string): Promise<void> {
+    const inUse = await packsInUse();
     return this.#change(async (tx) => {
       const packs = tx.objectStore('packs');
       const record = (await packs.get(url)) ?? { url };
-      await packs.put({ ...record, pending: versionOf(manifest, text) });
+      const old = oldVersions(record, manifest, inUse);
+      await packs.put({ ...record, old, pending: versionOf(manifest, text) });
       await sweep(tx);
     });
   }
 
-  commit(url: string, manifest: Manifest, text: string): Promise<void> {
+  async commit(url: string, manifest: Manifest, text: string): Promise<void> {
+    const inUse = await packsInUse();
     return this.#change(async (tx) => {
+      const packs = tx.objectStore('packs');
       const files = tx.objectStore('files');
       for (const hash of hashesOf(manifest)) {
         if ((await files.getKey(hash)) === undefined) {
           throw new CentoError('NotFoundError', `The stored file ${hash} has gone.`);
         }
       }
-      await tx.objectStore('packs').put({ url, committed: versionOf(manifest, text) });
+      const old = oldVersions(await packs.get(url), manifest, inUse);
+      const committed = versionOf(manifest, text);
+      await packs.put({ url, committed, old, used: Date.now() });
       await sweep(tx);
     });
   }
@@ -162,19 +206,20 @@ export class IndexedDbStore implements Store {
     return this.#run(async (db) => {
       const stored = new Set(await db.getAllKeys('files'));
       const packs: StoredPack[] = [];
-      for (const { url, committed, pending } of await db.getAll('packs')) {
+      for (const { url, committed, pending, used = 0 } of await db.getAll('packs')) {
         for (const version of [committed, pending]) {
           if (!version) continue;
-          const manifest = parseManifest(version.text);
-          const present = [manifest.tables, ...manifest.shards].filter((f) => stored.has(f.sha256));
+          const pack = { packId: version.packId, manifestUrl: url, lastUsed: used };
+          const manifest = readable(version.text);
+          const files = manifest ? filesOf(manifest) : [];
+          const present = files.filter(({ sha256 }) => stored.has(sha256));
           packs.push({
-            packId: manifest.packId,
-            manifestUrl: url,
-            name: manifest.name,
-            title: manifest.title,
+            ...pack,
+            name: manifest?.name ?? '',
+            title: manifest?.title ?? '',
             bytes: present.reduce((sum, { bytes }) => sum + bytes, 0),
-            totalBytes: manifest.totalBytes,
-            complete: version === committed && present.length === manifest.shards.length + 1,
+            totalBytes: manifest?.totalBytes ?? 0,
+            complete: version === committed && present.length === version.files.length,
           });
         }
       }
@@ -186,17 +231,25 @@ export class IndexedDbStore implements Store {
     return this.#change(async (tx) => {
       const packs = tx.objectStore('packs');
       let found = false;
-      for (const { url, committed, pending } of await packs.getAll()) {
-        const kept: PackRecord = { url };
+      for (const { committed, pending, old = [], ...record } of await packs.getAll()) {
+        const kept: PackRecord = { ...record, old: old.filter((one) => one.packId !== packId) };
         if (committed && committed.packId !== packId) kept.committed = committed;
         if (pending && pending.packId !== packId) kept.pending = pending;
         if (committed === kept.committed && pending === kept.pending) continue;
         found = true;
-        await (kept.committed || kept.pending ? packs.put(kept) : packs.delete(url));
+        await (kept.committed || kept.pending ? packs.put(kept) : packs.delete(kept.url));
       }
       await sweep(tx);
       return found;
     });
+  }
+
+  async evict(keptUrl: string): Promise<number> {
+    const inUse = await packsInUse();
+    const idle = (await this.list())
+      .filter(({ packId, manifestUrl }) => manifestUrl !== keptUrl && !inUse.has(packId))
+      .sort((a, b) => a.lastUsed - b.lastUsed)[0];
+    return idle && (await this.delete(idle.packId)) ? Math.max(idle.bytes, 1) : 0;
   }
 
   clear(): Promise<void> {
@@ -210,12 +263,41 @@ export class IndexedDbStore implements Store {
   }
 }
 
+/** A newer Cento may have left a manifest that this one cannot read. */
+function readable(text: string): Manifest | undefined {
+  try {
+    return parseManifest(text);
+  } catch {
+    return undefined;
+  }
+}
+
+async function missingOf(db: IDBPDatabase<Schema>, hashes: string[]): Promise<Set<string>> {
+  const stored = new Set(await db.getAllKeys('files'));
+  return new Set(hashes.filter((hash) => !stored.has(hash)));
+}
+
+/** The versions that another page, or this one, still answers from. */
+function oldVersions(
+  { committed, pending, old = [] }: Partial<PackRecord> = {},
+  { packId }: Manifest,
+  inUse: Set<string>,
+): Version[] {
+  const versions = new Map<string, Version>();
+  for (const version of [...old, committed, pending]) {
+    if (version && version.packId !== packId && inUse.has(version.packId)) {
+      versions.set(version.packId, version);
+    }
+  }
+  return [...versions.values()];
+}
+
 /** Deletes files and images that no manifest, committed or begun, has a use for. */
 async function sweep(tx: Sweepable): Promise<void> {
   const hashes = new Set<string>();
   const packIds = new Set<string>();
-  for (const { committed, pending } of await tx.objectStore('packs').getAll()) {
-    for (const version of [committed, pending]) {
+  for (const { committed, pending, old = [] } of await tx.objectStore('packs').getAll()) {
+    for (const version of [committed, pending, ...old]) {
       if (!version) continue;
       for (const hash of version.files) hashes.add(hash);
       packIds.add(version.packId);

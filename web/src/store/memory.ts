@@ -1,5 +1,6 @@
 import type { StoredPack } from '../client/types.js';
-import type { Store, StoredImage } from './store.js';
+import { filesOf, type Manifest, type PackFile } from '../loader/manifest.js';
+import { hashesOf, type KnownPack, type Store, type StoredImage } from './store.js';
 
 /**
  * Keeps files for the life of the instance. Over another store, it takes what that one has no room
@@ -14,11 +15,19 @@ export class MemoryStore implements Store {
     this.#below = below;
   }
 
-  async committed(url: string): Promise<string | undefined> {
-    return this.#below?.committed(url);
+  async find(url: string): Promise<KnownPack | undefined> {
+    return this.#below?.find(url);
+  }
+  async missing(manifest: Manifest): Promise<PackFile[]> {
+    const missing = (await this.#below?.missing(manifest)) ?? filesOf(manifest);
+    return missing.filter(({ sha256 }) => !this.#files.has(sha256));
   }
   async begin(): Promise<void> {}
-  async commit(): Promise<void> {}
+  /** Of the version before, only what both have stays. */
+  async commit(_url: string, manifest: Manifest): Promise<void> {
+    const kept = new Set(hashesOf(manifest));
+    for (const hash of this.#files.keys()) if (!kept.has(hash)) this.#files.delete(hash);
+  }
 
   async file(sha256: string): Promise<Uint8Array<ArrayBuffer> | undefined> {
     return this.#files.get(sha256) ?? this.#below?.file(sha256);
@@ -44,6 +53,9 @@ export class MemoryStore implements Store {
   }
   async delete(packId: string): Promise<boolean> {
     return this.#below?.delete(packId) ?? false;
+  }
+  async evict(): Promise<number> {
+    return 0;
   }
   async clear(): Promise<void> {
     this.#files.clear();

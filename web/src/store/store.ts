@@ -1,7 +1,7 @@
 /** What keeps packs between visits. */
 
 import type { StoredPack } from '../client/types.js';
-import type { Manifest } from '../loader/manifest.js';
+import { filesOf, type Manifest, type PackFile } from '../loader/manifest.js';
 
 export interface StoredImage {
   /** Shards that it covers. */
@@ -9,18 +9,28 @@ export interface StoredImage {
   bytes: Uint8Array<ArrayBuffer>;
 }
 
+/** A pack that was begun or committed. */
+export interface KnownPack {
+  /** Of the manifest. */
+  text: string;
+  /** Committed, and every file is still there. */
+  isWhole: boolean;
+}
+
 /**
  * Files are kept under their SHA-256, so packs and versions of a pack share what they have in common.
  * A manifest is *begun* before its files arrive, which keeps them from being cleaned away, and
  * *committed* when all are there: only a committed one is offered as a whole pack. Until then the
- * version before it stays.
+ * version before it stays, and after it too while some page has it open.
  *
  * Errors: `QuotaExceededError`, `IoError`; after either, what was stored before is still there.
  */
 export interface Store {
   readonly kind: 'indexeddb' | 'memory';
-  /** The text of the committed manifest of this address. */
-  committed(url: string): Promise<string | undefined>;
+  /** The committed pack of this address, else the one that was begun. */
+  find(url: string): Promise<KnownPack | undefined>;
+  /** The files that are not there. */
+  missing(manifest: Manifest): Promise<PackFile[]>;
   begin(url: string, manifest: Manifest, text: string): Promise<void>;
   /** Errors: `NotFoundError` when a file is missing, and nothing changes. */
   commit(url: string, manifest: Manifest, text: string): Promise<void>;
@@ -33,11 +43,13 @@ export interface Store {
   deleteImage(packId: string): Promise<void>;
   list(): Promise<StoredPack[]>;
   delete(packId: string): Promise<boolean>;
+  /** Deletes the pack that was opened longest ago, is not open, and has another address. Gives its bytes, 0: there is none. */
+  evict(keptUrl: string): Promise<number>;
   clear(): Promise<void>;
   close(): void;
 }
 
 /** The hashes of all files of a pack. */
 export function hashesOf(manifest: Manifest): string[] {
-  return [manifest.tables, ...manifest.shards].map((entry) => entry.sha256);
+  return filesOf(manifest).map((entry) => entry.sha256);
 }

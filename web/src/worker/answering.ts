@@ -2,6 +2,7 @@
 
 import { CentoError } from '../client/error.js';
 import type { Answer, Fragment, PackInfo, VerifyReport } from '../client/types.js';
+import { filesOf } from '../loader/manifest.js';
 import { storedFile } from '../loader/source.js';
 import type { AnswerParams, EngineMethods } from '../protocol/messages.js';
 import { abortError, type HandlerContext, type Handlers } from '../protocol/peer.js';
@@ -14,11 +15,10 @@ import type { Pack } from './pack.js';
 const SLICE_MILLISECONDS = 4;
 const FIRST_BUDGET = 2000;
 
-export type AnswerMethods = Omit<EngineMethods, 'open'>;
+export type AnswerMethods = Omit<EngineMethods, 'open' | 'update'>;
 
 /** `current` throws until there is a pack. */
-export function answerHandlers(current: () => Pack): Handlers<Omit<EngineMethods, 'open'>> {
-  const verifier = new KeptVerifier();
+export function answerHandlers(current: () => Pack): Handlers<AnswerMethods> {
   return {
     answer: (params, context) => {
       const pack = current();
@@ -54,7 +54,7 @@ export function answerHandlers(current: () => Pack): Handlers<Omit<EngineMethods
     locate: ({ text, limit }) => current().engine.locate(text, limit),
     excerpt: ({ documentId, start, end, contextBytes }) =>
       current().engine.excerpt(documentId, start, end, contextBytes),
-    verify: ({ answer }, { signal }) => verifier.verify(current(), answer, signal),
+    verify: ({ answer }, { signal }) => verify(current(), answer, signal),
     info: () => info(current()),
     benchFollowers({ seed, first, queries }) {
       const start = performance.now();
@@ -112,34 +112,38 @@ function info({ module, engine, manifest, manifestUrl, store }: Pack): PackInfo 
   };
 }
 
-/** Keeps the verifier of the last call, which holds the decoded text, until more shards are there. */
-class KeptVerifier {
-  #kept: { verifier: Verifier; shards: number } | undefined;
+async function verify(pack: Pack, answer: unknown, signal: AbortSignal): Promise<VerifyReport> {
+  const bytes = typeof answer === 'string' ? undefined : answerBytes(answer);
+  const verifier = await verifierOf(pack);
+  if (signal.aborted) throw abortError(signal);
+  return bytes ? verifier.verify(bytes) : verifier.verifyWindows(answer as string);
+}
 
-  async verify(pack: Pack, answer: unknown, signal: AbortSignal): Promise<VerifyReport> {
-    const bytes = typeof answer === 'string' ? undefined : answerBytes(answer);
-    const verifier = await this.#verifierOf(pack, signal);
-    return bytes ? verifier.verify(bytes) : verifier.verifyWindows(answer as string);
-  }
+/** One for all calls, until more shards are there. */
+function verifierOf(pack: Pack): Promise<Verifier> {
+  const { shardsAdded: shards, verifier: old } = pack;
+  if (old?.shards === shards) return old.reader;
+  old?.reader.then((reader) => reader.delete()).catch(() => {});
+  const reader = openVerifier(pack, shards);
+  pack.verifier = { reader, shards };
+  reader.catch(() => {
+    pack.verifier = undefined;
+  });
+  return reader;
+}
 
-  async #verifierOf(pack: Pack, signal: AbortSignal): Promise<Verifier> {
-    const { module, manifest, shardsAdded: shards } = pack;
-    if (this.#kept?.shards === shards) return this.#kept.verifier;
-    const verifier = new module.Verifier();
-    try {
-      for (const entry of [manifest.tables, ...manifest.shards.slice(0, shards)]) {
-        const bytes = await storedFile(entry, { ...pack, warn: () => {} });
-        if (signal.aborted) throw abortError(signal);
-        if (!bytes) throw new CentoError('NotFoundError', `The stored ${entry.file} has gone.`);
-        if (entry.role === 'tables') verifier.openTables(bytes);
-        else verifier.addShard(bytes);
-      }
-    } catch (error) {
-      verifier.delete();
-      throw error;
+async function openVerifier(pack: Pack, shards: number): Promise<Verifier> {
+  const reader = new pack.module.Verifier();
+  try {
+    for (const entry of filesOf(pack.manifest).slice(0, shards + 1)) {
+      const bytes = await storedFile(entry, { ...pack, warn: () => {} });
+      if (!bytes) throw new CentoError('NotFoundError', `The stored ${entry.file} has gone.`);
+      if (entry.role === 'tables') reader.openTables(bytes);
+      else reader.addShard(bytes);
     }
-    this.#kept?.verifier.delete();
-    this.#kept = { verifier, shards };
-    return verifier;
+  } catch (error) {
+    reader.delete();
+    throw error;
   }
+  return reader;
 }

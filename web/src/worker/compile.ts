@@ -2,9 +2,13 @@ import { CentoError } from '../client/error.js';
 import { abortError } from '../protocol/peer.js';
 
 /** Errors: `NetworkError`, `NotSupportedError` (no SIMD), `AbortError`. */
-export async function compileWasm(url: string, signal: AbortSignal): Promise<WebAssembly.Module> {
+export async function compileWasm(
+  url: string,
+  signal: AbortSignal,
+  cache: RequestCache = 'default',
+): Promise<WebAssembly.Module> {
   try {
-    const response = await fetch(url, { signal });
+    const response = await fetch(url, { signal, cache });
     if (!response.ok) throw new Error(`the server answers ${response.status}`);
     // Compiling while it streams needs the right type, which not every host sends.
     return response.headers.get('content-type')?.startsWith('application/wasm')

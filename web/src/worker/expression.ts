@@ -3,6 +3,7 @@
 import { CentoError } from '../client/error.js';
 import type { ExpressionMethods } from '../protocol/messages.js';
 import type { Handlers } from '../protocol/peer.js';
+import { checkVersion } from '../protocol/version.js';
 import type { Expresser, Instantiate } from './module.js';
 
 export function expressionHandlers(instantiate: Instantiate): Handlers<ExpressionMethods> {
@@ -12,7 +13,8 @@ export function expressionHandlers(instantiate: Instantiate): Handlers<Expressio
     throw new CentoError('InvalidStateError', 'Call start first.');
   };
   return {
-    async start({ wasm, tables }) {
+    async start({ version, wasm, tables }) {
+      checkVersion(version, 'the script that started it');
       const module = await instantiate(wasm);
       expresser = new module.Expresser();
       expresser.openTables(tables);

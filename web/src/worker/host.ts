@@ -3,9 +3,10 @@
 import { CentoError } from '../client/error.js';
 import type { EngineMethods, Methods, PageMethods } from '../protocol/messages.js';
 import type { Handlers, Peer } from '../protocol/peer.js';
+import { checkVersion } from '../protocol/version.js';
 import { answerHandlers } from './answering.js';
 import { callerFetch } from './caller_fetch.js';
-import { openPack } from './opening.js';
+import { Opener } from './opening.js';
 import type { Environment, Pack } from './pack.js';
 
 /** `page` gives the other end, for requests that go through the caller's `fetch`. */
@@ -13,7 +14,7 @@ export function engineHandlers<Served extends Methods<Served>>(
   page: () => Peer<PageMethods, Served>,
   environment: Environment,
 ): Handlers<EngineMethods> {
-  let isOpened = false;
+  let opener: Opener | undefined;
   let pack: Pack | undefined;
   const current = () => {
     if (pack) return pack;
@@ -22,13 +23,17 @@ export function engineHandlers<Served extends Methods<Served>>(
   return {
     ...answerHandlers(current),
     async open(params, context) {
-      if (isOpened) throw new CentoError('InvalidStateError', 'Something is open already.');
-      isOpened = true;
+      if (opener) throw new CentoError('InvalidStateError', 'Something is open already.');
+      checkVersion(params.version, "the page's script");
       const fetch = params.callerFetches ? callerFetch(page()) : globalThis.fetch;
-      await openPack(environment, params, fetch, context, (found) => {
-        pack = found;
+      opener = new Opener(environment, params, fetch, (next) => {
+        pack = next;
       });
-      return null;
+      return opener.open(context);
+    },
+    update(_, context) {
+      if (opener) return opener.update(context);
+      throw new CentoError('InvalidStateError', 'Nothing is open.');
     },
   };
 }

@@ -20,6 +20,7 @@ import type {
   VerifyReport,
 } from '../client/types.js';
 import type { SuggestParams } from '../protocol/messages.js';
+import { FatalError } from '../protocol/peer.js';
 
 /** What reads the files of a pack: the tables, then the shards in order. */
 export interface PackReader {
@@ -92,7 +93,7 @@ export type Instantiate = (wasm: WebAssembly.Module) => Promise<CentoModule>;
 
 /** Errors: `WorkerError`. */
 export const instantiate: Instantiate = async (wasm) => {
-  // It tells that its memory grew, and when it gives up, which the trap that follows tells, too.
+  // It tells that its memory grew, and when it gives up; a trap follows.
   const imports: WebAssembly.Imports = {};
   for (const { module, name } of WebAssembly.Module.imports(wasm)) {
     imports[module] = { ...imports[module], [name]: () => {} };
@@ -130,7 +131,11 @@ function bind(functions: Exports): CentoModule {
   }
 
   function run(name: string, ...args: number[]): number {
-    return (functions[name] as Exports[string])(...args);
+    try {
+      return (functions[name] as Exports[string])(...args);
+    } catch (cause) {
+      throw new FatalError('WorkerError', `The engine stopped: ${cause}`, { cause });
+    }
   }
 
   /** What an `Outcome` holds. */

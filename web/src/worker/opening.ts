@@ -3,64 +3,167 @@
 import { CentoError } from '../client/error.js';
 import { hasher } from '../loader/hash.js';
 import { loadFiles, ProgressMeter } from '../loader/load.js';
-import type { PackFile } from '../loader/manifest.js';
+import { filesOf, type PackFile } from '../loader/manifest.js';
 import {
   type FoundManifest,
+  fetchManifest,
   findManifest,
   type LoadContext,
   storedFile,
+  storedManifest,
 } from '../loader/source.js';
 import type { ExpressionMethods, NoMethods, OpenEvent, OpenParams } from '../protocol/messages.js';
-import { abortError, type HandlerContext, Peer, toWire } from '../protocol/peer.js';
-import { downloadLockName } from '../store/lock.js';
+import { abortError, FatalError, type HandlerContext, Peer, toWire } from '../protocol/peer.js';
+import { checkVersion, VERSION } from '../protocol/version.js';
+import { downloadLockName, markInUse, withLock } from '../store/lock.js';
 import { MemoryStore } from '../store/memory.js';
 import { openStore } from '../store/open.js';
+import { checkRoom } from '../store/room.js';
 import type { Store, StoredImage } from '../store/store.js';
 import { Expressing } from './expressing.js';
 import { Gate } from './gate.js';
+import type { CentoModule } from './module.js';
 import type { Environment, Pack } from './pack.js';
 
 type Bytes = Uint8Array<ArrayBuffer>;
+type Context = HandlerContext<OpenEvent>;
 
-/**
- * Ends when everything is covered and stored; `onPack` gets the pack before its first file. When it
- * fails or is aborted, what was covered by then goes on answering.
- */
-export async function openPack(
-  environment: Environment,
-  params: OpenParams,
-  fetch: typeof globalThis.fetch,
-  { signal, emit }: HandlerContext<OpenEvent>,
-  onPack: (pack: Pack) => void,
-): Promise<void> {
-  const warn = (error: CentoError) => emit({ type: 'warning', error: toWire(error) });
-  const compiling = environment.compile(params.wasmUrl, signal);
-  compiling.catch(() => {}); // Awaited below.
-  const store = await openStore(params.cache, warn);
-  const base = { store, fetch, signal, warn, delays: environment.delays };
-  const found = await findManifest(params.manifestUrl, base);
-  const wasm = await compiling;
-  const module = await environment.instantiate(wasm);
-  const pack: Pack = {
-    module,
-    engine: new module.Engine(),
-    gate: new Gate(),
-    manifest: found.manifest,
-    manifestUrl: params.manifestUrl,
-    sha256: hasher((bytes) => module.sha256(bytes)),
-    store,
-    shardsAdded: 0,
-  };
-  onPack(pack);
-  const load: LoadContext = { ...base, sha256: pack.sha256 };
-  const opening = new Opening(environment, wasm, params, pack, load, emit);
-  await whileHoldingLock(downloadLockName(params.manifestUrl), () => opening.run(found));
-}
+/** Opens the pack of an address, and takes newer versions of it. */
+export class Opener {
+  readonly #environment: Environment;
+  readonly #params: OpenParams;
+  readonly #fetch: typeof globalThis.fetch;
+  readonly #use: (pack: Pack) => void;
+  /** One after the other. */
+  readonly #gate = new Gate();
+  #wasm: Promise<WebAssembly.Module> | undefined;
+  #store: Store | undefined;
+  /** The version that is covered and stored as a whole. */
+  #packId: string | undefined;
 
-/** Tells other pages that this one is loading; they may load, too. */
-async function whileHoldingLock(name: string, work: () => Promise<void>): Promise<void> {
-  const locks = globalThis.navigator?.locks;
-  return locks ? locks.request(name, { mode: 'shared' }, work) : work();
+  /** `use` gets each pack that is to answer from now on. */
+  constructor(
+    environment: Environment,
+    params: OpenParams,
+    fetch: typeof globalThis.fetch,
+    use: (pack: Pack) => void,
+  ) {
+    this.#environment = environment;
+    this.#params = params;
+    this.#fetch = fetch;
+    this.#use = use;
+  }
+
+  /**
+   * Ends when everything is covered and stored; the pack is used before its first file. When it fails
+   * or is aborted, what was covered by then goes on answering. A pack that is stored as a whole is
+   * opened without asking the server: true.
+   */
+  open(context: Context): Promise<boolean> {
+    const { manifestUrl, cache } = this.#params;
+    const { signal } = context;
+    return this.#gate.alone(async () => {
+      this.#wasm = this.#compile(signal);
+      this.#wasm.catch(() => {}); // Awaited below.
+      const { warn, ...base } = this.#base(context);
+      const store = await openStore(cache, warn);
+      this.#store = store;
+      const known = await store.find(manifestUrl).catch(warn);
+      if (known?.isWhole) {
+        try {
+          await this.#bring(storedManifest(manifestUrl, known), context);
+          return true;
+        } catch (error) {
+          if (signal.aborted || error instanceof FatalError) throw error;
+          warn(error as CentoError); // The server has one that can be used, perhaps.
+        }
+      }
+      await this.#bring(
+        await findManifest(manifestUrl, known || undefined, { ...base, warn, store }),
+        context,
+      );
+      return false;
+    });
+  }
+
+  /**
+   * Brings a newer version in, if the server has one, and then uses it: true. Until then, and when it
+   * fails, the one before goes on answering. It also finishes what `open` had to leave.
+   */
+  update(context: Context): Promise<boolean> {
+    return this.#gate.alone(async () => {
+      const found = await fetchManifest(this.#params.manifestUrl, this.#base(context));
+      const { packId } = found.manifest;
+      if (packId === this.#packId) return false;
+      await this.#bring(
+        found,
+        {
+          ...context,
+          emit(event) {
+            if (event.type === 'progress') context.emit({ ...event, type: 'update', packId });
+            else if (event.type === 'warning') context.emit(event);
+          },
+        },
+        context.emit,
+      );
+      return true;
+    });
+  }
+
+  #base({ signal, emit }: Context) {
+    return {
+      fetch: this.#fetch,
+      signal,
+      warn: (error: CentoError) => emit({ type: 'warning', error: toWire(error) }),
+      ...this.#environment.patience,
+    };
+  }
+
+  /** With `emitSwap`, the pack is not used before it is whole. */
+  async #bring(found: FoundManifest, context: Context, emitSwap?: Context['emit']): Promise<void> {
+    const { signal, emit } = context;
+    const { manifestUrl } = this.#params;
+    const { manifest } = found;
+    const module = await this.#instantiate(signal);
+    const pack: Pack = {
+      module,
+      engine: new module.Engine(),
+      gate: new Gate(),
+      manifest,
+      manifestUrl,
+      sha256: hasher((bytes) => module.sha256(bytes)),
+      store: this.#store as Store,
+      shardsAdded: 0,
+    };
+    if (!emitSwap) this.#use(pack);
+    markInUse(manifest.packId);
+    const load = { ...this.#base(context), sha256: pack.sha256, store: pack.store };
+    const wasm = (await this.#wasm) as WebAssembly.Module;
+    const opening = new Opening(this.#environment, wasm, this.#params, pack, load, emit);
+    await withLock(downloadLockName(manifestUrl), 'shared', signal, () =>
+      opening.run(found, emitSwap === undefined),
+    );
+    this.#packId = manifest.packId;
+    if (!emitSwap) return;
+    this.#use(pack);
+    emitSwap({ type: 'coverage', coverage: pack.engine.coverage() });
+    opening.end();
+  }
+
+  // A page that was kept by some cache may meet a newer cento.wasm, or the other way round.
+  async #instantiate(signal: AbortSignal): Promise<CentoModule> {
+    this.#wasm ??= this.#compile(signal);
+    const module = await this.#environment.instantiate(await this.#wasm);
+    if (module.version() === VERSION) return module;
+    this.#wasm = this.#compile(signal, 'reload');
+    const reloaded = await this.#environment.instantiate(await this.#wasm);
+    checkVersion(reloaded.version(), 'cento.wasm');
+    return reloaded;
+  }
+
+  #compile(signal: AbortSignal, cache?: RequestCache): Promise<WebAssembly.Module> {
+    return this.#environment.compile(this.#params.wasmUrl, signal, cache);
+  }
 }
 
 class Opening {
@@ -75,6 +178,8 @@ class Opening {
   #expression: Peer<ExpressionMethods, NoMethods> | undefined;
   /** Settles when the expression worker has all shards that were handed to it. */
   #expressed: Promise<unknown> = Promise.resolve();
+  /** Bytes of other packs that were deleted to make room. */
+  #freed = 0;
 
   constructor(
     environment: Environment,
@@ -95,7 +200,8 @@ class Opening {
     );
   }
 
-  async run({ manifest, text, baseUrl }: FoundManifest): Promise<void> {
+  /** With `early` the first shards answer while others come; without it the index is built once. */
+  async run({ manifest, text, baseUrl }: FoundManifest, early: boolean): Promise<void> {
     const { manifestUrl } = this.#params;
     const { signal } = this.#context;
     const stop = () => this.#stop.abort(signal.reason);
@@ -103,18 +209,34 @@ class Opening {
     if (signal.aborted) stop();
     this.#stop.signal.addEventListener('abort', () => this.#expression?.close(abortError(signal)));
     try {
+      const missing = await this.#missing();
+      this.#meter.setMissing(missing);
       this.#meter.report();
-      await this.#keep((store) => store.begin(manifestUrl, manifest, text));
+      if (missing.length > 0) {
+        await this.#keep(async (store) => {
+          if (store.kind === 'indexeddb') await checkRoom(missing, this.#freed);
+          await store.begin(manifestUrl, manifest, text);
+        });
+      }
       const image = await this.#storedImage();
-      await (image ? this.#addFiles(baseUrl) : this.#addAndExpressFiles(baseUrl));
+      if (image || !early) {
+        await this.#addFiles(baseUrl);
+        if (!image || !(await this.#mountStored(image))) await this.#expressStored();
+      } else {
+        await this.#addAndExpressFiles(baseUrl);
+      }
       await this.#keep((store) => store.commit(manifestUrl, manifest, text));
-      if (image && !(await this.#mountStored(image))) await this.#expressStored();
     } catch (error) {
       throw signal.aborted ? abortError(signal) : error;
     } finally {
       signal.removeEventListener('abort', stop);
       this.#stop.abort();
     }
+    if (early) this.end();
+  }
+
+  /** Tells that it is used, as a whole. */
+  end(): void {
     this.#meter.setPhase('ready');
   }
 
@@ -162,7 +284,7 @@ class Opening {
   async #expressStored(): Promise<void> {
     const { manifest, store } = this.#pack;
     this.#startExpression();
-    for (const entry of [manifest.tables, ...manifest.shards]) {
+    for (const entry of filesOf(manifest)) {
       const bytes = await storedFile(entry, { ...this.#context, store });
       if (!bytes) throw new CentoError('NotFoundError', `The stored ${entry.file} has gone.`);
       await this.#express(entry, bytes);
@@ -181,7 +303,7 @@ class Opening {
 
   async #express(entry: PackFile, bytes: Bytes): Promise<void> {
     if (entry.role === 'tables') {
-      await this.#expresser.call('start', { wasm: this.#wasm, tables: bytes });
+      await this.#expresser.call('start', { version: VERSION, wasm: this.#wasm, tables: bytes });
     } else {
       // While it builds it takes no shard: downloading goes on, and the next build waits.
       this.#expressed = Promise.all([this.#expressed, this.#expresser.call('addShard', { bytes })]);
@@ -230,18 +352,32 @@ class Opening {
   // --------------------------------------------------------------------------------------- storing
 
   /**
-   * Writes to the store. When that fails and the caller left the choice of store to us, the memory
-   * takes what is still to be kept.
+   * Writes to the store. When it is full, other packs make room if they may; when it fails and the
+   * caller left the choice of store to us, the memory takes what is still to be kept.
    */
   async #keep(write: (store: Store) => Promise<void>): Promise<void> {
+    const { cache, evict, manifestUrl } = this.#params;
     try {
       await write(this.#pack.store);
     } catch (error) {
-      if (this.#params.cache === 'indexeddb') throw error;
-      this.#context.warn(error as CentoError);
-      this.#pack.store = new MemoryStore(this.#pack.store);
-      await write(this.#pack.store);
+      const isFull = (error as CentoError).code === 'QuotaExceededError';
+      const freed = isFull && evict ? await this.#pack.store.evict(manifestUrl) : 0;
+      this.#freed += freed;
+      if (freed === 0) {
+        if (cache === 'indexeddb') throw error;
+        this.#context.warn(error as CentoError);
+        this.#pack.store = new MemoryStore(this.#pack.store);
+      }
+      await this.#keep(write);
     }
+  }
+
+  async #missing(): Promise<PackFile[]> {
+    const { store, manifest } = this.#pack;
+    return store.missing(manifest).catch((error) => {
+      this.#context.warn(error);
+      return filesOf(manifest);
+    });
   }
 
   async #storedImage(): Promise<StoredImage | undefined> {

@@ -1,18 +1,22 @@
+import type { Patience } from '../loader/fetch.js';
 import type { Sha256 } from '../loader/hash.js';
 import type { Manifest } from '../loader/manifest.js';
 import type { Transport } from '../protocol/peer.js';
 import type { Store } from '../store/store.js';
 import type { Gate } from './gate.js';
-import type { CentoModule, Engine, Instantiate } from './module.js';
+import type { CentoModule, Engine, Instantiate, Verifier } from './module.js';
 
 /** What differs between a worker in a browser and Node. */
 export interface Environment {
-  compile(wasmUrl: string | undefined, signal: AbortSignal): Promise<WebAssembly.Module>;
+  compile(
+    wasmUrl: string | undefined,
+    signal: AbortSignal,
+    cache?: RequestCache,
+  ): Promise<WebAssembly.Module>;
   instantiate: Instantiate;
   /** Starts what serves `expressionHandlers`; closing the transport ends it. */
   spawnExpression(): Transport;
-  /** Waits before the second, third … try of a request. */
-  delays?: number[] | undefined;
+  patience?: Patience;
 }
 
 /** The pack of this worker: `opening.ts` fills it, `answering.ts` asks it. */
@@ -26,4 +30,6 @@ export interface Pack {
   readonly sha256: Sha256;
   store: Store;
   shardsAdded: number;
+  /** Holds the decoded text of so many shards. */
+  verifier?: { reader: Promise<Verifier>; shards: number } | undefined;
 }

@@ -37,8 +37,8 @@ function spawnExpression(): Transport {
 
 const peer: Peer<PageMethods, EngineMethods & ExpressionMethods> = new Peer(scopeTransport(scope), {
   ...engineHandlers(() => peer, {
-    compile: (wasmUrl, signal) =>
-      compileWasm(wasmUrl ?? new URL('./cento.wasm', import.meta.url).href, signal),
+    compile: (wasmUrl, signal, cache) =>
+      compileWasm(wasmUrl ?? new URL('./cento.wasm', import.meta.url).href, signal, cache),
     instantiate,
     spawnExpression,
   }),

@@ -14,15 +14,18 @@ import type {
   Score,
   VerifyReport,
 } from '../../src/client/types.js';
+import { VERSION } from '../../src/protocol/version.js';
 import type { AnswerTask, CentoModule, Engine, Expresser } from '../../src/worker/module.js';
 
 const damaged = () => new CentoError('IntegrityError', 'damaged', { offset: 7 });
 
 export interface FakeOptions {
-  shardCount: number;
-  packId: string;
   /** Steps that a completion takes; Infinity never ends. */
   steps?: number;
+  /** Of the module; by default that of the scripts. */
+  version?: string;
+  /** Called when an index is to be built: may throw. */
+  onExpress?: () => void;
 }
 
 /** What happened, for tests to look at. */
@@ -34,7 +37,7 @@ export interface FakeLog {
 }
 
 export function fakeModule(
-  { shardCount, packId, steps = 3 }: FakeOptions,
+  { steps = 3, version = VERSION, onExpress = () => {} }: FakeOptions,
   log: FakeLog,
 ): CentoModule {
   class Counted {
@@ -47,13 +50,21 @@ export function fakeModule(
   }
   class FakeReader extends Counted {
     shards = 0;
-    openTables() {}
+    packId = '';
+    shardCount = 0;
+    /** They begin with the pack's id and the number of its shards. */
+    openTables(bytes: Uint8Array) {
+      const [packId = '', count] = new TextDecoder().decode(bytes).split(' ');
+      this.packId = packId;
+      this.shardCount = Number(count);
+    }
     addShard() {
       this.shards++;
     }
   }
   class FakeExpresser extends FakeReader implements Expresser {
     express() {
+      onExpress();
       log.expressed.push(this.shards);
       return new Uint8Array([this.shards]);
     }
@@ -66,9 +77,13 @@ export function fakeModule(
       this.covered = shards;
       log.mounted.push(shards);
     }
-    summary = () => ({ packId }) as PackInfo;
+    summary = () => ({ packId: this.packId }) as PackInfo;
     coverage = () =>
-      ({ shards: this.covered, shardCount, share: this.covered / shardCount }) as Coverage;
+      ({
+        shards: this.covered,
+        shardCount: this.shardCount,
+        share: this.covered / this.shardCount,
+      }) as Coverage;
     search = () => ({ results: [], corrections: [], coverage: this.coverage() });
     check = (text: string) => ({ sentences: text.length }) as CheckReport;
     explain = (receipt: Uint8Array, fragment: number) => ({
@@ -124,7 +139,7 @@ export function fakeModule(
     verifyWindows = () => ({ valid: false }) as VerifyReport;
   }
   return {
-    version: () => '1',
+    version: () => version,
     kernel: () => 'scalar',
     sha256: (bytes) => createHash('sha256').update(bytes).digest('hex'),
     memoryBytes: () => 0,

@@ -26,8 +26,10 @@ export interface SitePack {
 /** `tokens` has one entry for each shard. `salt` makes other bytes. */
 export function makePack(tokens: number[], salt = ''): SitePack {
   const files = new Map<string, Uint8Array<ArrayBuffer>>();
+  const packId = sha256(new TextEncoder().encode(`pack ${salt} ${tokens}`)).slice(0, 32);
   const entries = [undefined, ...tokens].map((count, i) => {
-    const bytes = new TextEncoder().encode(`${salt} file ${i} `.repeat(20));
+    const head = i === 0 ? `${packId} ${tokens.length} ` : '';
+    const bytes = new TextEncoder().encode(head + `${salt} file ${i} `.repeat(20));
     const hash = sha256(bytes);
     const stem = i === 0 ? 'tables' : `shard-${String(i - 1).padStart(4, '0')}`;
     const file = `${stem}.${hash.slice(0, 16)}.zst`;
@@ -42,7 +44,7 @@ export function makePack(tokens: number[], salt = ''): SitePack {
   const manifest = {
     format: 'cento-pack',
     version: 1,
-    packId: sha256(new TextEncoder().encode(`pack ${salt} ${tokens}`)).slice(0, 32),
+    packId,
     name: 'test',
     title: 'Test',
     licence: 'CC0-1.0',
@@ -107,11 +109,9 @@ export class FakeCento extends CentoClient {
   static create(
     site: Site,
     options: Partial<CreateOptions> = {},
-    fake: Partial<FakeOptions> = {},
+    fake: FakeOptions = {},
   ): Promise<FakeCento> {
-    const shardCount = site.pack.urls.length - 1;
-    const packId = site.pack.manifest.packId as string;
-    const instantiate = async () => fakeModule({ shardCount, packId, ...fake }, FakeCento.log);
+    const instantiate = async () => fakeModule(fake, FakeCento.log);
     const platform: Platform = {
       connect() {
         const [near, far] = pairedTransports();
@@ -125,7 +125,7 @@ export class FakeCento extends CentoClient {
               new Peer(there, expressionHandlers(instantiate));
               return here;
             },
-            delays: [1, 1],
+            patience: { delays: [1, 1], stallMilliseconds: 200 },
           }),
         );
         return near;
@@ -135,7 +135,7 @@ export class FakeCento extends CentoClient {
       defaultCache: 'auto',
       fetch: site.fetch,
     };
-    return FakeCento.open(platform, (peer) => new FakeCento(peer), {
+    return FakeCento.open(platform, (connect) => new FakeCento(connect), {
       pack: MANIFEST_URL,
       ...options,
     });

@@ -1,22 +1,24 @@
-/** Builds the small pack of the tests with the native tool: invented pages in several scripts. */
+/** Builds the packs of the tests with the native tool: invented pages in several scripts, and hostile ones. */
 
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { cento, root } from './support/native.js';
-import { smallDocuments } from './support/small-pack.js';
+import { hostileDocuments, smallDocuments } from './support/small-pack.js';
+
+function buildPack(name: string, documents: object[]): void {
+  const folder = `${root}build/e2e`;
+  const out = `${root}build/packs/e2e-${name}`;
+  mkdirSync(folder, { recursive: true });
+  const lines = documents.map((document) => `${JSON.stringify(document)}\n`);
+  writeFileSync(`${folder}/${name}.jsonl`, lines.join(''));
+  rmSync(out, { recursive: true, force: true });
+  const options = ['--out', out, '--name', `e2e-${name}`, '--json'];
+  execFileSync(cento, ['build', `${folder}/${name}.jsonl`, ...options], {
+    stdio: ['ignore', 'ignore', 'inherit'],
+  });
+}
 
 export default function globalSetup(): void {
-  const folder = `${root}build/e2e`;
-  const out = `${root}build/packs/e2e-small`;
-  mkdirSync(folder, { recursive: true });
-  const lines = smallDocuments().map((document) => `${JSON.stringify(document)}\n`);
-  writeFileSync(`${folder}/small.jsonl`, lines.join(''));
-  rmSync(out, { recursive: true, force: true });
-  execFileSync(
-    cento,
-    ['build', `${folder}/small.jsonl`, '--out', out, '--name', 'e2e-small', '--json'],
-    {
-      stdio: ['ignore', 'ignore', 'inherit'],
-    },
-  );
+  buildPack('small', smallDocuments());
+  buildPack('hostile', hostileDocuments());
 }

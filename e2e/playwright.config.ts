@@ -1,7 +1,8 @@
 import { defineConfig } from '@playwright/test';
 import { launchOptions } from '../scripts/lib/chromium.mjs';
 
-const port = 4381;
+// Another one where two checkouts are tested at once.
+const port = Number(process.env.E2E_PORT ?? 4381);
 
 export default defineConfig({
   testDir: '.',

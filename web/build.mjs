@@ -25,12 +25,30 @@ const shared = {
   logLevel: 'warning',
 };
 
+/** Leaves the import of `path` to the browser, as `file` beside the bundle. */
+function besideIt(path, file) {
+  const filter = new RegExp(`^${path.replaceAll('.', '\\.')}$`);
+  return {
+    name: 'beside it',
+    setup: ({ onResolve }) => onResolve({ filter }, () => ({ path: file, external: true })),
+  };
+}
+
 mkdirSync(out, { recursive: true });
 await build({
   ...shared,
   platform: 'browser',
   // One file each: workers that bundlers build as classic scripts cannot load parts.
   entryPoints: { index: `${root}web/src/index.ts`, worker: `${root}web/src/worker/worker.ts` },
+});
+await build({
+  ...shared,
+  platform: 'browser',
+  conditions: ['production'], // Lit without its warnings
+  entryPoints: { elements: `${root}web/src/elements/index.ts` },
+  inject: [`${root}web/src/elements/browserless.ts`],
+  // The elements fetch the library when it is needed, and share it with scripts that import it.
+  plugins: [besideIt('../index.js', './index.js')],
 });
 await build({
   ...shared,

@@ -40,3 +40,29 @@ export function smallDocuments(): Document[] {
     ].join('\n\n'),
   }));
 }
+
+/** Documents of somebody who would like the page to run what they hold. */
+export function hostileDocuments(): Document[] {
+  const markup = '<img src=x onerror="document.title=\'broken into\'">';
+  return [
+    {
+      id: 'script',
+      url: 'javascript:document.title="broken into"',
+      title: `Widgets ${markup}`,
+      text: `The widget ${markup} was invented by Mallory in 1987. <script>document.title='broken into'</script> The widget is made of brass.`,
+    },
+    {
+      id: 'data',
+      url: 'data:text/html,<script>alert(1)</script>',
+      title: 'Sprockets',
+      text: 'The sprocket was invented by Trudy in 1990. The sprocket is made of tin.',
+    },
+    {
+      id: 'relative',
+      url: 'guide/gears.html#brass',
+      title: 'Gears',
+      text: 'The gear was invented by Alice in 1993. The gear is made of bronze.',
+    },
+    { id: 'none', url: '', title: 'Levers', text: 'The lever was invented by Bob in 1996.' },
+  ];
+}

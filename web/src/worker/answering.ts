@@ -1,9 +1,7 @@
 /** What can be asked of a pack of which something is covered. */
 
-import { CentoError } from '../client/error.js';
 import type { Answer, Fragment, PackInfo, VerifyReport } from '../client/types.js';
 import { filesOf } from '../loader/manifest.js';
-import { storedFile } from '../loader/source.js';
 import type { AnswerParams, EngineMethods } from '../protocol/messages.js';
 import { abortError, type HandlerContext, type Handlers } from '../protocol/peer.js';
 import { answerBytes, receiptBytes, requestBytes, searchBytes } from './answer_bytes.js';
@@ -136,8 +134,7 @@ async function openVerifier(pack: Pack, shards: number): Promise<Verifier> {
   const reader = new pack.module.Verifier();
   try {
     for (const entry of filesOf(pack.manifest).slice(0, shards + 1)) {
-      const bytes = await storedFile(entry, { ...pack, warn: () => {} });
-      if (!bytes) throw new CentoError('NotFoundError', `The stored ${entry.file} has gone.`);
+      const bytes = await pack.file(entry);
       if (entry.role === 'tables') reader.openTables(bytes);
       else reader.addShard(bytes);
     }

@@ -110,6 +110,16 @@ export const instantiate: Instantiate = async (wasm) => {
 type Exports = Record<string, (...args: number[]) => number> & { memory: WebAssembly.Memory };
 type Argument = number | string | Uint8Array;
 
+/** Whether it cannot become twice as large: then that was what the engine stopped for. */
+function isFull(memory: WebAssembly.Memory): boolean {
+  try {
+    memory.grow(memory.buffer.byteLength / 65_536);
+    return false;
+  } catch {
+    return true;
+  }
+}
+
 function bind(functions: Exports): CentoModule {
   const { memory } = functions;
   const view = (address: number, size: number) => new Uint8Array(memory.buffer, address, size);
@@ -134,7 +144,9 @@ function bind(functions: Exports): CentoModule {
     try {
       return (functions[name] as Exports[string])(...args);
     } catch (cause) {
-      throw new FatalError('WorkerError', `The engine stopped: ${cause}`, { cause });
+      throw isFull(memory)
+        ? new FatalError('QuotaExceededError', 'There is not enough memory.', { cause })
+        : new FatalError('WorkerError', `The engine stopped: ${cause}`, { cause });
     }
   }
 

@@ -5,6 +5,7 @@ import { hasher } from '../loader/hash.js';
 import { loadFiles, ProgressMeter } from '../loader/load.js';
 import { filesOf, type PackFile } from '../loader/manifest.js';
 import {
+  downloadFile,
   type FoundManifest,
   fetchManifest,
   findManifest,
@@ -125,19 +126,23 @@ export class Opener {
     const { manifestUrl } = this.#params;
     const { manifest } = found;
     const module = await this.#instantiate(signal);
+    const sha256 = hasher((bytes) => module.sha256(bytes));
+    const load = { ...this.#base(context), sha256, store: this.#store as Store };
+    const later = { ...load, signal: new AbortController().signal };
     const pack: Pack = {
       module,
       engine: new module.Engine(),
       gate: new Gate(),
       manifest,
       manifestUrl,
-      sha256: hasher((bytes) => module.sha256(bytes)),
-      store: this.#store as Store,
+      store: load.store,
+      file: async (entry) =>
+        (await storedFile(entry, { ...later, store: pack.store })) ??
+        downloadFile(entry, found.baseUrl, later, () => {}),
       shardsAdded: 0,
     };
     if (!emitSwap) this.#use(pack);
     markInUse(manifest.packId);
-    const load = { ...this.#base(context), sha256: pack.sha256, store: pack.store };
     const wasm = (await this.#wasm) as WebAssembly.Module;
     const opening = new Opening(this.#environment, wasm, this.#params, pack, load, emit);
     await withLock(downloadLockName(manifestUrl), 'shared', signal, () =>
@@ -282,12 +287,9 @@ class Opening {
 
   /** Builds from the files that are stored by now. */
   async #expressStored(): Promise<void> {
-    const { manifest, store } = this.#pack;
     this.#startExpression();
-    for (const entry of filesOf(manifest)) {
-      const bytes = await storedFile(entry, { ...this.#context, store });
-      if (!bytes) throw new CentoError('NotFoundError', `The stored ${entry.file} has gone.`);
-      await this.#express(entry, bytes);
+    for (const entry of filesOf(this.#pack.manifest)) {
+      await this.#express(entry, await this.#pack.file(entry));
     }
     await this.#build();
   }

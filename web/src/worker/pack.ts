@@ -1,6 +1,5 @@
 import type { Patience } from '../loader/fetch.js';
-import type { Sha256 } from '../loader/hash.js';
-import type { Manifest } from '../loader/manifest.js';
+import type { Manifest, PackFile } from '../loader/manifest.js';
 import type { Transport } from '../protocol/peer.js';
 import type { Store } from '../store/store.js';
 import type { Gate } from './gate.js';
@@ -27,8 +26,9 @@ export interface Pack {
   readonly gate: Gate;
   readonly manifest: Manifest;
   readonly manifestUrl: string;
-  readonly sha256: Sha256;
   store: Store;
+  /** A file again: from the store, and from the server when that was cleared meanwhile. */
+  file(entry: PackFile): Promise<Uint8Array<ArrayBuffer>>;
   shardsAdded: number;
   /** Holds the decoded text of so many shards. */
   verifier?: { reader: Promise<Verifier>; shards: number } | undefined;

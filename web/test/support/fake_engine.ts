@@ -14,6 +14,7 @@ import type {
   Score,
   VerifyReport,
 } from '../../src/client/types.js';
+import { FatalError } from '../../src/protocol/peer.js';
 import { VERSION } from '../../src/protocol/version.js';
 import type { AnswerTask, CentoModule, Engine, Expresser } from '../../src/worker/module.js';
 
@@ -105,7 +106,10 @@ export function fakeModule(
     explainNext = () => {
       throw damaged();
     };
-    score = (text: string) => ({ bytes: text.length }) as Score;
+    score = (text: string) => {
+      if (text !== 'stop the engine') return { bytes: text.length } as Score;
+      throw new FatalError('QuotaExceededError', 'There is not enough memory.');
+    };
     count = (text: string) => text.length;
     next = () => {
       throw damaged();

@@ -11,7 +11,7 @@ Result<std::unique_ptr<OpenedCorpus>> open_corpus(const std::string& folder) {
   CENTO_ASSIGN_OR_RETURN(Expression expression,
                          Expression::build(reader.header().pack_id, reader.shards_read(),
                                            reader.stream(), reader.vocabulary(), reader.documents(),
-                                           reader.classes(), reader.shapes(), reader.stemmer()));
+                                           reader.classes(), reader.stemmer()));
   return std::make_unique<OpenedCorpus>(std::move(reader), std::move(expression));
 }
 

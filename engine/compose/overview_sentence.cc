@@ -4,6 +4,7 @@
 #include <span>
 #include <vector>
 
+#include "levels/shape_level.h"
 #include "text/leans_back.h"
 #include "text/lines.h"
 #include "text/search_words.h"
@@ -21,7 +22,6 @@ constexpr uint32_t kPointingWords = 4;  // at the beginning, among which nothing
 constexpr uint32_t kSubjectWords =
     6;  // at the beginning, among which no pronoun comes before a name
 constexpr uint32_t kOpeningBytes = 160;  // that are looked at for all this
-constexpr double kMinFormBits = 0.1;     // a class, of the shapes of a sentence
 
 // Each word stands between two spaces, folded. English, German, French and Spanish.
 
@@ -140,9 +140,6 @@ SentenceFit SentenceJudge::judge(const SentenceView& sentence) const {
   if (!class_of_.empty()) {
     std::vector<uint8_t> classes;
     if (!sentence_classes(sentence.tokens(), corpus_->vocabulary(), class_of_, classes)) {
-      return SentenceFit::kNot;
-    }
-    if (shapes_ != nullptr && shapes_->sentence_bits(classes) < kMinFormBits) {
       return SentenceFit::kNot;
     }
   }

@@ -6,7 +6,6 @@
 #include <string_view>
 
 #include "compose/sentence_view.h"
-#include "evidence/shape_evidence.h"
 
 namespace cento {
 
@@ -21,9 +20,9 @@ enum class SentenceFit : uint8_t {
 // Threads: const methods at once.
 class SentenceJudge {
  public:
-  // `class_of` and `shapes` may be empty or null: then form is not judged.
-  SentenceJudge(const Corpus& corpus, std::span<const uint8_t> class_of, const ShapeScorer* shapes)
-      : corpus_(&corpus), class_of_(class_of), shapes_(shapes) {}
+  // `class_of` may be empty: then it is not asked whether this is prose.
+  SentenceJudge(const Corpus& corpus, std::span<const uint8_t> class_of)
+      : corpus_(&corpus), class_of_(class_of) {}
 
   // Cost: linear in the sentence; some 50 µs.
   SentenceFit judge(const SentenceView& sentence) const;
@@ -31,7 +30,6 @@ class SentenceJudge {
  private:
   const Corpus* corpus_;
   std::span<const uint8_t> class_of_;
-  const ShapeScorer* shapes_;
 };
 
 // Whether a sentence needs the one before it: one that leans back, and one whose first words hold

@@ -23,33 +23,26 @@ EvidenceModel::EvidenceModel(const Vocabulary& vocabulary, const PatternIndex& t
     rows_.push_back(rows_.back() +
                     tokens.extend(tokens.all(), static_cast<TokenId>(token)).count());
   }
-  find_spaced();
   sort_members();
 }
 
-void EvidenceModel::find_spaced() {
-  spaced_.resize(vocabulary_->size());
-  unspaced_.resize(vocabulary_->size());
-  is_wrap_.resize(vocabulary_->size());
-  for (uint32_t id = 0; id < vocabulary_->size(); ++id) {
-    spaced_[id] = unspaced_[id] = static_cast<TokenId>(id);
-  }
-  std::string with_space;
-  for (uint32_t id = 0; id < vocabulary_->size(); ++id) {
-    const auto token = static_cast<TokenId>(id);
-    const std::string_view text = vocabulary_->text(token);
-    if (text.empty()) continue;
-    if (text[0] == '\n' || text[0] == ' ') {
-      const bool is_blank = text.find_first_not_of("\n ") == std::string_view::npos;
-      is_wrap_[token] = is_blank && std::count(text.begin(), text.end(), '\n') == 1 ? 1 : 0;
-      continue;
-    }
-    with_space.assign(1, ' ').append(text);
-    if (const auto found = vocabulary_->find(with_space)) {
-      spaced_[token] = *found;
-      unspaced_[*found] = token;
-    }
-  }
+bool EvidenceModel::is_wrap(TokenId token) const {
+  const std::string_view text = vocabulary_->text(token);
+  if (text.empty() || (text[0] != '\n' && text[0] != ' ')) return false;
+  return text.find_first_not_of("\n ") == std::string_view::npos &&
+         std::count(text.begin(), text.end(), '\n') == 1;
+}
+
+TokenId EvidenceModel::spaced(TokenId token) const {
+  const std::string_view text = vocabulary_->text(token);
+  if (text.empty() || text[0] == '\n' || text[0] == ' ') return token;
+  return vocabulary_->find(std::string(1, ' ').append(text)).value_or(token);
+}
+
+TokenId EvidenceModel::unspaced(TokenId token) const {
+  const std::string_view text = vocabulary_->text(token);
+  if (text.size() < 2 || text[0] != ' ' || text[1] == '\n' || text[1] == ' ') return token;
+  return vocabulary_->find(text.substr(1)).value_or(token);
 }
 
 void EvidenceModel::sort_members() {
@@ -79,8 +72,7 @@ void EvidenceModel::sort_members() {
 uint64_t EvidenceModel::memory_bytes() const {
   return sizeof *this + rows_.capacity() * sizeof(uint32_t) +
          class_counts_.capacity() * sizeof(uint32_t) + members_.capacity() * sizeof(TokenId) +
-         first_member_.capacity() * sizeof(uint32_t) + spaced_.capacity() * sizeof(TokenId) +
-         unspaced_.capacity() * sizeof(TokenId) + is_wrap_.capacity();
+         first_member_.capacity() * sizeof(uint32_t);
 }
 
 }  // namespace cento

@@ -53,16 +53,15 @@ class EvidenceModel {
   }
 
   // Wrapped lines. A token that is one line break and perhaps an indent:
-  bool is_wrap(TokenId token) const { return is_wrap_[token] != 0; }
-  // The token with a space before it; itself where there is none such.
-  TokenId spaced(TokenId token) const { return spaced_[token]; }
+  bool is_wrap(TokenId token) const;
+  // The token with a space before it; itself where there is none such. Cost: one hash look-up.
+  TokenId spaced(TokenId token) const;
   // The token without the space that it begins with; itself where there is none such.
-  TokenId unspaced(TokenId token) const { return unspaced_[token]; }
+  TokenId unspaced(TokenId token) const;
 
   uint64_t memory_bytes() const;
 
  private:
-  void find_spaced();
   void sort_members();
 
   const Vocabulary* vocabulary_;
@@ -74,9 +73,6 @@ class EvidenceModel {
   std::vector<uint32_t> class_counts_;
   std::vector<TokenId> members_;  // by class, then falling count, then id
   std::vector<uint32_t> first_member_;
-  std::vector<TokenId> spaced_;
-  std::vector<TokenId> unspaced_;
-  std::vector<uint8_t> is_wrap_;
 };
 
 }  // namespace cento

@@ -64,11 +64,10 @@ Result<std::vector<uint8_t>> Expresser::express(const ProgressFunction& progress
     return Status::invalid_argument(
         "There is no text yet: add a shard before expressing the pack.");
   }
-  CENTO_ASSIGN_OR_RETURN(
-      const Expression expression,
-      Expression::build(reader.header().pack_id, reader.shards_read(), reader.stream(),
-                        reader.vocabulary(), reader.documents(), reader.classes(), reader.shapes(),
-                        reader.stemmer(), progress));
+  CENTO_ASSIGN_OR_RETURN(const Expression expression,
+                         Expression::build(reader.header().pack_id, reader.shards_read(),
+                                           reader.stream(), reader.vocabulary(), reader.documents(),
+                                           reader.classes(), reader.stemmer(), progress));
   return expression.save();
 }
 
@@ -90,8 +89,7 @@ struct Mounted {
         evidence(reader.vocabulary(), expression.tokens,
                  reader.class_count() == 0 ? nullptr : &expression.classes, reader.classes(),
                  shares),
-        forms(expression.classes, expression.shapes, reader.shapes()),
-        judge(corpus, reader.classes(), reader.shapes().size() == 0 ? nullptr : &forms),
+        judge(corpus, reader.classes()),
         discourse(&reader.discourse()) {}
 
   Shared<const Mounted> base;  // of a layer; owns nothing otherwise
@@ -100,7 +98,6 @@ struct Mounted {
   Retriever retriever;
   SubjectIndex subjects;
   EvidenceModel evidence;
-  ShapeScorer forms;
   SentenceJudge judge;
   const DiscourseTables* discourse;
 };
@@ -218,8 +215,7 @@ Status Engine::mount(std::span<const uint8_t> image, const Engine* base) {
       expression.document_count > reader.documents().size() ||
       expression.tokens.size() > reader.stream_length() ||
       expression.tokens.alphabet() != reader.vocabulary().size() ||
-      expression.classes.alphabet() != reader.class_count() ||
-      expression.shapes.alphabet() != reader.shapes().size()) {
+      expression.classes.alphabet() != reader.class_count()) {
     return Status::invalid_argument(
         "The index image covers shards that were not added: add them before mounting it.");
   }

@@ -9,7 +9,7 @@ namespace cento {
 namespace {
 
 constexpr uint32_t kImageMagic = 0x58544E43;  // "CNTX"
-constexpr uint32_t kImageVersion = 4;
+constexpr uint32_t kImageVersion = 5;
 constexpr size_t kPackIdBytes = 32;
 
 Result<PatternIndex> index_classes(std::span<const TokenId> stream,
@@ -33,8 +33,8 @@ RankBitVector to_bit_vector(const std::vector<bool>& bits) {
 Result<Expression> Expression::build(std::string pack_id, uint32_t shards,
                                      std::span<const TokenId> stream, const Vocabulary& vocabulary,
                                      const DocumentList& documents,
-                                     std::span<const uint8_t> class_of, const Shapes& shape_table,
-                                     const Stemmer& stemmer, const Progress& progress) {
+                                     std::span<const uint8_t> class_of, const Stemmer& stemmer,
+                                     const Progress& progress) {
   if (stream.empty() || documents.size() == 0) {
     return Status::invalid_argument(
         "There is no text yet: add a shard before expressing the pack.");
@@ -68,13 +68,6 @@ Result<Expression> Expression::build(std::string pack_id, uint32_t shards,
   expression.offsets.build(stream, vocabulary);
   CENTO_ASSIGN_OR_RETURN(
       expression.words, WordIndex::build(stream, vocabulary, documents, stemmer, starts, progress));
-  if (shape_table.size() > 0) {
-    CENTO_ASSIGN_OR_RETURN(
-        expression.shapes,
-        PatternIndex::build(
-            shape_stream(stream, starts.positions, vocabulary, class_of, shape_table),
-            shape_table.size(), {.continuation_counts = false, .positions = false}, progress));
-  }
   return expression;
 }
 
@@ -87,7 +80,6 @@ std::vector<uint8_t> Expression::save() const {
   writer.put<uint32_t>(document_count);
   tokens.save(writer);
   classes.save(writer);
-  shapes.save(writer);
   sentence_starts.save(writer);
   paragraph_starts.save(writer);
   offsets.save(writer);
@@ -121,7 +113,6 @@ Result<Expression> Expression::load(Bytes image) {
   if (expression.classes.alphabet() > 0 && expression.classes.size() != length) {
     return Status::integrity("There is not one class for each token.", classes_start);
   }
-  CENTO_ASSIGN_OR_RETURN(expression.shapes, PatternIndex::load(reader));
   CENTO_ASSIGN_OR_RETURN(expression.sentence_starts, SparseBitVector::load(reader, length));
   CENTO_ASSIGN_OR_RETURN(expression.paragraph_starts,
                          RankBitVector::load(reader, expression.sentence_starts.ones()));
@@ -135,9 +126,8 @@ Result<Expression> Expression::load(Bytes image) {
 }
 
 uint64_t Expression::memory_bytes() const {
-  return tokens.memory_bytes() + classes.memory_bytes() + shapes.memory_bytes() +
-         sentence_starts.memory_bytes() + paragraph_starts.memory_bytes() + offsets.memory_bytes() +
-         words.memory_bytes();
+  return tokens.memory_bytes() + classes.memory_bytes() + sentence_starts.memory_bytes() +
+         paragraph_starts.memory_bytes() + offsets.memory_bytes() + words.memory_bytes();
 }
 
 }  // namespace cento

@@ -13,7 +13,6 @@
 #include "index/bit_vector.h"
 #include "index/pattern_index.h"
 #include "index/sparse_bit_vector.h"
-#include "levels/shape_level.h"
 #include "levels/text_offsets.h"
 #include "levels/word_index.h"
 #include "text/document_list.h"
@@ -30,8 +29,6 @@ struct Expression {
   // Level 1, over the class of each token at the same positions; empty where the pack has no
   // classes. It is never located or extracted from, and keeps no continuation counts.
   PatternIndex classes;
-  // Level 2, over shape_stream; empty where the pack has no shapes. Counts alone, like the classes.
-  PatternIndex shapes;
   SparseBitVector sentence_starts;  // one bit a token: a sentence begins with it
   // One bit a sentence: a paragraph, heading, field or list item begins with it.
   RankBitVector paragraph_starts;
@@ -39,15 +36,14 @@ struct Expression {
   WordIndex words;  // where each stem stands, for retrieval
 
   // `class_of` gives the class of each token of the vocabulary; empty where there are none.
-  // `shape_table` has those classes, or is empty. `stemmer` makes the terms of `words`.
+  // `stemmer` makes the terms of `words`.
   // Cost: linear in the stream. Memory: about 13 bytes a token while building.
   // Errors: kInvalidArgument (empty stream), kAborted.
   static Result<Expression> build(std::string pack_id, uint32_t shards,
                                   std::span<const TokenId> stream, const Vocabulary& vocabulary,
                                   const DocumentList& documents,
                                   std::span<const uint8_t> class_of = {},
-                                  const Shapes& shape_table = {}, const Stemmer& stemmer = {},
-                                  const Progress& progress = {});
+                                  const Stemmer& stemmer = {}, const Progress& progress = {});
 
   // A flat image, for moving between workers and for keeping. `load` checks everything that later
   // look-ups rely on. Errors: kIntegrity with the byte offset, kVersionMismatch.

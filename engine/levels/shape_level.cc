@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "base/bytes.h"
+#include "base/sort.h"
 #include "levels/crystallize.h"
 #include "text/sentence_end.h"
 #include "text/tokenizer.h"
@@ -35,69 +36,54 @@ void for_each_sentence(std::span<const TokenId> stream, std::span<const uint32_t
   }
 }
 
+// Orders merges by their pair.
+uint64_t pair_key(ShapeId left, ShapeId right, size_t merge) {
+  return uint64_t{left} << 32 | uint64_t{right} << 16 | merge;
+}
+
 }  // namespace
 
 Result<Shapes> Shapes::create(uint32_t class_count, std::vector<ShapeMerge> merges) {
   if (class_count > kMaxClasses || class_count + merges.size() > kMaxShapes) {
     return Status::invalid_argument("There are too many shapes.");
   }
-  Shapes shapes;
-  shapes.class_count_ = class_count;
   std::vector<uint32_t> lengths(class_count, 1);
-  shapes.first_.resize(class_count + merges.size() + 1);
+  std::vector<uint64_t> pairs;
+  pairs.reserve(merges.size());
   for (const ShapeMerge& merge : merges) {
     if (merge.left >= lengths.size() || merge.right >= lengths.size() ||
         lengths[merge.left] + lengths[merge.right] > kMaxShapeLength) {
       return Status::invalid_argument("A shape is made of what is not there, or too long.");
     }
     lengths.push_back(lengths[merge.left] + lengths[merge.right]);
-    ++shapes.first_[merge.left + 1u];
+    pairs.push_back(pair_key(merge.left, merge.right, 0));
   }
-  for (size_t i = 1; i < shapes.first_.size(); ++i) {
-    shapes.first_[i] = static_cast<uint16_t>(shapes.first_[i] + shapes.first_[i - 1]);
+  sort_numbers(pairs);
+  if (std::adjacent_find(pairs.begin(), pairs.end()) != pairs.end()) {
+    return Status::invalid_argument("Two shapes are the same.");
   }
-  // Merges in the order of their pairs, by insertion: few have the same left shape.
-  shapes.by_pair_.resize(merges.size());
-  std::vector<uint16_t> end(shapes.first_.begin(), shapes.first_.end() - 1);
-  for (size_t i = 0; i < merges.size(); ++i) {
-    uint16_t at = end[merges[i].left]++;
-    for (; at > shapes.first_[merges[i].left]; --at) {
-      const uint16_t before = shapes.by_pair_[at - 1u];
-      if (merges[before].right == merges[i].right) {
-        return Status::invalid_argument("Two shapes are the same.");
-      }
-      if (merges[before].right < merges[i].right) break;
-      shapes.by_pair_[at] = before;
-    }
-    shapes.by_pair_[at] = static_cast<uint16_t>(i);
-  }
+  Shapes shapes;
+  shapes.class_count_ = class_count;
   shapes.merges_ = std::move(merges);
   return shapes;
 }
 
-uint64_t Shapes::memory_bytes() const {
-  return merges_.capacity() * sizeof(ShapeMerge) +
-         (by_pair_.capacity() + first_.capacity()) * sizeof(uint16_t);
-}
-
-uint32_t Shapes::merge_of(ShapeId left, ShapeId right) const {
-  uint32_t low = first_[left];
-  uint32_t high = first_[left + 1u];
-  while (low < high) {
-    const uint32_t middle = (low + high) / 2;
-    const uint16_t merge = by_pair_[middle];
-    if (merges_[merge].right == right) return merge;
-    if (merges_[merge].right < right) {
-      low = middle + 1;
-    } else {
-      high = middle;
-    }
+ShapeParser::ShapeParser(const Shapes& shapes) : class_count_(shapes.class_count()) {
+  for (const ShapeMerge& merge : shapes.merges()) {
+    by_pair_.push_back(pair_key(merge.left, merge.right, by_pair_.size()));
   }
-  return static_cast<uint32_t>(merges_.size());
+  sort_numbers(by_pair_);
 }
 
-void Shapes::parse(std::span<const uint8_t> classes, std::vector<ShapeId>& out) const {
-  const auto none = static_cast<uint32_t>(merges_.size());
+uint32_t ShapeParser::merge_of(ShapeId left, ShapeId right) const {
+  const uint64_t key = pair_key(left, right, 0);
+  const auto found = std::lower_bound(by_pair_.begin(), by_pair_.end(), key);
+  const bool is_there = found != by_pair_.end() && (*found & ~uint64_t{0xFFFF}) == key;
+  return static_cast<uint32_t>(is_there ? *found & 0xFFFF : by_pair_.size());
+}
+
+void ShapeParser::parse(std::span<const uint8_t> classes, std::vector<ShapeId>& out) const {
+  const auto none = static_cast<uint32_t>(by_pair_.size());
   for (; !classes.empty(); classes = classes.subspan(std::min(classes.size(), kParsedAtOnce))) {
     ShapeId shapes[kParsedAtOnce];
     uint32_t merges[kParsedAtOnce];  // of each shape with the one behind it
@@ -205,19 +191,6 @@ Result<Shapes> build_shapes(std::span<const TokenId> stream,
     kept.push_back({static_cast<ShapeId>(left), static_cast<ShapeId>(right)});
   }
   return Shapes::create(classes.class_count, std::move(kept));
-}
-
-std::vector<uint16_t> shape_stream(std::span<const TokenId> stream,
-                                   std::span<const uint32_t> sentence_starts,
-                                   const Vocabulary& vocabulary, std::span<const uint8_t> class_of,
-                                   const Shapes& shapes) {
-  std::vector<uint16_t> symbols = {kDocumentEndClass};
-  for_each_sentence(stream, sentence_starts, vocabulary, class_of,
-                    [&](const std::vector<uint8_t>& classes) {
-                      shapes.parse(classes, symbols);
-                      symbols.push_back(kDocumentEndClass);
-                    });
-  return symbols;
 }
 
 }  // namespace cento

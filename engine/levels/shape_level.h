@@ -30,7 +30,7 @@ struct ShapeMerge {
 };
 
 // A table of shapes. Shapes [0, class_count()) are the classes themselves, shape class_count() + i
-// is made by merge i. Owns its tables: about 8 bytes a merge. Threads: const methods at once.
+// is made by merge i. Owns its merges: 4 bytes each. Threads: const methods at once.
 class Shapes {
  public:
   Shapes() = default;
@@ -42,7 +42,17 @@ class Shapes {
   uint32_t size() const { return class_count_ + static_cast<uint32_t>(merges_.size()); }
   uint32_t class_count() const { return class_count_; }
   std::span<const ShapeMerge> merges() const { return merges_; }
-  uint64_t memory_bytes() const;
+  uint64_t memory_bytes() const { return merges_.capacity() * sizeof(ShapeMerge); }
+
+ private:
+  uint32_t class_count_ = 0;
+  std::vector<ShapeMerge> merges_;
+};
+
+// Finds the shapes of sentences. Owns its look-up: 8 bytes a merge. Threads: const methods at once.
+class ShapeParser {
+ public:
+  explicit ShapeParser(const Shapes& shapes);
 
   // Appends the shapes of a sentence. Cost: the square of the sentence's length in the simplest
   // steps, its length in look-ups; sentences of more than 128 classes are parsed in pieces of 128.
@@ -50,13 +60,11 @@ class Shapes {
   void parse(std::span<const uint8_t> classes, std::vector<ShapeId>& out) const;
 
  private:
-  // The merge of two neighbours, or merges().size() where there is none.
+  // The merge of two neighbours, or the number of merges where there is none.
   uint32_t merge_of(ShapeId left, ShapeId right) const;
 
-  uint32_t class_count_ = 0;
-  std::vector<ShapeMerge> merges_;
-  std::vector<uint16_t> by_pair_;  // merges ordered by left, then right
-  std::vector<uint16_t> first_;    // for each left shape, and the end: where they begin there
+  uint32_t class_count_;
+  std::vector<uint64_t> by_pair_;  // left, right, merge; sorted
 };
 
 // The classes of a sentence, as shapes see them: tokens of white space are left out, and a word
@@ -75,13 +83,5 @@ bool sentence_classes(std::span<const TokenId> tokens, const Vocabulary& vocabul
 Result<Shapes> build_shapes(std::span<const TokenId> stream,
                             std::span<const uint32_t> sentence_starts, const Vocabulary& vocabulary,
                             const TokenClasses& classes, const Progress& progress = {});
-
-// What the index of level 2 is built over: kDocumentEnd's class, the shapes of the first sentence,
-// kDocumentEnd's class, the shapes of the second, …, kDocumentEnd's class; prose only. Cost:
-// linear. REQUIRES: as for build_shapes; `class_of` has no other classes than `shapes`.
-std::vector<uint16_t> shape_stream(std::span<const TokenId> stream,
-                                   std::span<const uint32_t> sentence_starts,
-                                   const Vocabulary& vocabulary, std::span<const uint8_t> class_of,
-                                   const Shapes& shapes);
 
 }  // namespace cento

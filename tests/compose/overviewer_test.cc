@@ -49,7 +49,7 @@ struct World {
   Retriever retriever{corpus, stemmer, transfer};
   SubjectIndex subjects{corpus};
   DiscourseTables discourse;
-  SentenceJudge judge{corpus, {}, nullptr};
+  SentenceJudge judge{corpus, {}};
 
   Answer overview(std::string_view topic, const AnswerOptions& options = {}) const {
     Overviewer overviewer({retriever, subjects, discourse, judge}, topic, options);
@@ -96,7 +96,7 @@ TEST_CASE("prose can stand in an overview, fields, code, questions and fragments
   const auto fit = [](const std::string& text) {
     const test::CorpusFixture fixture({{"1", "", "", text, {}}});
     const Corpus corpus = fixture.corpus();
-    return SentenceJudge(corpus, {}, nullptr).judge(SentenceView(corpus, 1));
+    return SentenceJudge(corpus, {}).judge(SentenceView(corpus, 1));
   };
   CHECK(fit("The lamp was lit in the autumn of 1871.") == SentenceFit::kAlone);
   CHECK(fit("“The lamp was lit by Anna Reed.”") == SentenceFit::kAlone);

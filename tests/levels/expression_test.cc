@@ -112,36 +112,6 @@ TEST_CASE("the index of classes counts the class of every token, and needs none 
   CHECK(loaded.value().save() == image);
 }
 
-TEST_CASE("the index of shapes is that of the shape stream, and travels in the image") {
-  const test::CorpusFixture fixture(test::sample_corpus(40));
-  const Corpus corpus = fixture.corpus();
-  std::vector<uint32_t> starts;
-  for (uint32_t i = 0; i < fixture.stream.size(); ++i) {
-    if (corpus.starts_sentence(i)) starts.push_back(i);
-  }
-  const auto table = build_shapes(fixture.stream, starts, fixture.vocabulary, fixture.classes);
-  REQUIRE(table.is_ok());
-  const std::vector<Symbol> stream = shape_stream(fixture.stream, starts, fixture.vocabulary,
-                                                  fixture.classes.class_of, table.value());
-  const auto built = Expression::build(std::string(32, '0'), 1, fixture.stream, fixture.vocabulary,
-                                       fixture.documents, fixture.classes.class_of, table.value());
-  REQUIRE(built.is_ok());
-  const auto loaded = Expression::load(built.value().save());
-  REQUIRE(loaded.is_ok());
-  for (const Expression* expression : {&built.value(), &loaded.value()}) {
-    CHECK(expression->shapes.alphabet() == table.value().size());
-    CHECK(expression->shapes.size() == stream.size());
-    CHECK(expression->shapes.find(stream).count() == 1);
-    const auto bigram = std::span(stream).first(2);
-    uint32_t count = 0;
-    for (size_t i = 0; i + 1 < stream.size(); ++i) {
-      count += stream[i] == bigram[0] && stream[i + 1] == bigram[1] ? 1 : 0;
-    }
-    CHECK(expression->shapes.find(bigram).count() == count);
-  }
-  CHECK(fixture.expression.shapes.alphabet() == 0);
-}
-
 TEST_CASE("an image whose classes are not of its tokens is refused") {
   const test::CorpusFixture fixture(test::sample_corpus(2));
   Expression shorter =

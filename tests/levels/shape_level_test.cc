@@ -71,7 +71,7 @@ std::vector<ShapeId> parse_obviously(const Shapes& shapes, std::span<const uint8
 
 std::vector<ShapeId> parse(const Shapes& shapes, std::span<const uint8_t> classes) {
   std::vector<ShapeId> out;
-  shapes.parse(classes, out);
+  ShapeParser(shapes).parse(classes, out);
   return out;
 }
 
@@ -163,34 +163,6 @@ TEST_CASE("only prose has classes, and line breaks are not part of it") {
   CHECK(towns.classes_of(" town.").empty());
   CHECK(towns.classes_of("1, 2, 3, 4, 5, town.").empty());
   CHECK(towns.classes_of("").empty());
-}
-
-TEST_CASE("the shape stream holds the sentences of the corpus, one after the other") {
-  const Towns towns(60);
-  const Shapes shapes = towns.shapes();
-  CHECK(shapes.size() > shapes.class_count() + 20);
-  CHECK(shapes.size() <= kMaxShapes);
-  const auto stream = shape_stream(towns.corpus.stream, towns.starts, towns.corpus.vocabulary,
-                                   towns.classes.class_of, shapes);
-  std::vector<std::vector<uint8_t>> found(1);
-  REQUIRE(stream.front() == kDocumentEndClass);
-  for (const uint16_t shape : std::span(stream).subspan(1)) {
-    if (shape == kDocumentEndClass) {
-      found.emplace_back();
-    } else {
-      spell(shapes, shape, found.back());
-    }
-  }
-  CHECK(found.back().empty());
-  found.pop_back();
-  std::vector<std::vector<uint8_t>> expected;
-  const Corpus corpus = towns.corpus.corpus();
-  for (const uint32_t start : towns.starts) {
-    const auto classes = towns.classes_of(corpus.text(corpus.sentence_at(start)));
-    if (!classes.empty()) expected.push_back(classes);
-  }
-  CHECK(expected.size() > 60 * 7);
-  CHECK(found == expected);
 }
 
 TEST_CASE("sentences of one pattern are few shapes, and the same stream gives the same shapes") {

@@ -1,7 +1,6 @@
-#include "evidence/shape_evidence.h"
+#include "evidence/form_evidence.h"
 
 #include <algorithm>
-#include <vector>
 
 #include "base/log2.h"
 
@@ -27,7 +26,7 @@ double log2_prob(const PatternIndex& index, const ContextState& state, Symbol sy
 
 }  // namespace
 
-double ShapeScorer::seam_bits(std::span<const uint8_t> left, std::span<const uint8_t> right) const {
+double FormScorer::seam_bits(std::span<const uint8_t> left, std::span<const uint8_t> right) const {
   if (left.empty()) return 0;
   ContextState across(*classes_);
   for (const uint8_t c : left.last(std::min(left.size(), kSeamLeft))) across.append(c);
@@ -41,20 +40,15 @@ double ShapeScorer::seam_bits(std::span<const uint8_t> left, std::span<const uin
   return bits;
 }
 
-double ShapeScorer::sentence_bits(std::span<const uint8_t> classes) const {
+double FormScorer::sentence_bits(std::span<const uint8_t> classes) const {
   if (classes.empty()) return 0;
-  std::vector<ShapeId> shapes;
-  table_->parse(classes, shapes);
-  shapes.push_back(kDocumentEndClass);  // the sentence ends here
-  ContextState state(*shapes_);
-  state.append(kDocumentEndClass);
-  double bits = 0;
-  for (const ShapeId shape : shapes) {
-    bits += log2_prob(*shapes_, state, shape);
-    state.append(shape);
-  }
   const ContextState nothing(*classes_);
-  for (const uint8_t c : classes) bits -= log2_prob(*classes_, nothing, c);
+  ContextState context(*classes_);
+  double bits = 0;
+  for (const uint8_t c : classes) {
+    bits += log2_prob(*classes_, context, c) - log2_prob(*classes_, nothing, c);
+    context.append(c);
+  }
   return bits / static_cast<double>(classes.size());
 }
 

@@ -1,4 +1,4 @@
-#include "evidence/shape_evidence.h"
+#include "evidence/form_evidence.h"
 
 #include <doctest.h>
 
@@ -11,28 +11,19 @@
 namespace cento {
 namespace {
 
-// A corpus of towns with both indexes that forms are scored by.
+// A corpus of towns with the index that forms are scored by.
 struct Forms {
   test::CorpusFixture corpus{test::sample_corpus(64)};
   TokenClasses token_classes;
-  Shapes table;
   PatternIndex classes;
-  PatternIndex shapes;
 
   Forms() {
     token_classes = build_classes(corpus.stream, corpus.vocabulary.size()).value();
-    std::vector<uint32_t> starts;
-    for (uint32_t i = 0; i < corpus.stream.size(); ++i) {
-      if (corpus.corpus().starts_sentence(i)) starts.push_back(i);
-    }
-    table = build_shapes(corpus.stream, starts, corpus.vocabulary, token_classes).value();
     std::vector<Symbol> symbols;
     for (const TokenId token : corpus.stream) symbols.push_back(token_classes.class_of[token]);
     classes = PatternIndex::build(symbols, token_classes.class_count, {}).value();
-    symbols = shape_stream(corpus.stream, starts, corpus.vocabulary, token_classes.class_of, table);
-    shapes = PatternIndex::build(symbols, table.size(), {}).value();
   }
-  ShapeScorer scorer() const { return {classes, shapes, table}; }
+  FormScorer scorer() const { return FormScorer(classes); }
   // The class of each token of a text.
   std::vector<uint8_t> classes_of(std::string_view text) const {
     std::vector<TokenId> tokens;
@@ -67,7 +58,7 @@ TEST_CASE("a seam looks at four classes before and two behind it") {
   const std::vector<uint8_t> right = forms.classes_of(" glass to the towns along");
   REQUIRE(left.size() > 4);
   REQUIRE(right.size() > 2);
-  const ShapeScorer scorer = forms.scorer();
+  const FormScorer scorer = forms.scorer();
   const double bits = scorer.seam_bits(left, right);
   CHECK(bits == scorer.seam_bits(std::span(left).last(4), std::span(right).first(2)));
   CHECK(bits != scorer.seam_bits(std::span(left).last(3), std::span(right).first(2)));
@@ -76,7 +67,7 @@ TEST_CASE("a seam looks at four classes before and two behind it") {
 
 TEST_CASE("whole sentences score above the same with tokens left out or out of order") {
   const Forms forms;
-  const ShapeScorer scorer = forms.scorer();
+  const FormScorer scorer = forms.scorer();
   const std::vector<uint8_t> classes = forms.classes_of(
       "The economy is heavily dependent on the sale of wool to the towns along the coast.");
   const double whole = scorer.sentence_bits(classes);

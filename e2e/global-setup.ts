@@ -1,4 +1,7 @@
-/** Builds the packs of the tests with the native tool: invented pages in several scripts, and hostile ones. */
+/**
+ * Builds the packs of the tests with the native tool: invented pages in several scripts, and hostile ones; and
+ * the examples.
+ */
 
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
@@ -21,4 +24,6 @@ function buildPack(name: string, documents: object[]): void {
 export default function globalSetup(): void {
   buildPack('small', smallDocuments());
   buildPack('hostile', hostileDocuments());
+  mkdirSync(`${root}build/examples`, { recursive: true });
+  execFileSync(process.execPath, [`${root}web/examples/build.mjs`], { stdio: 'inherit' });
 }

@@ -1,8 +1,8 @@
 // The static server of the demo and of the browser tests: dist/demo at /, the library at /dist/, the packs
-// at /packs/. It does nothing that a plain static host could not.
+// at /packs/, the examples at /examples/. It does nothing that a plain static host could not.
 import { createServer } from 'node:http';
 import sirv from 'sirv';
-import { distDir, packsDir } from './paths.mjs';
+import { buildDir, distDir, packsDir } from './paths.mjs';
 
 // As strict as a page with a WebAssembly worker can be; the demo must work under it.
 const contentSecurityPolicy = [
@@ -15,8 +15,10 @@ const contentSecurityPolicy = [
   "manifest-src 'self'",
   "base-uri 'none'",
   "form-action 'none'",
-  "require-trusted-types-for 'script'",
 ].join('; ');
+
+/** For pages that name the address of the worker. */
+const trustedTypes = "; require-trusted-types-for 'script'";
 
 /** The files below `folder` at the paths below `prefix` (both ends with "/"). */
 function mount(prefix, folder) {
@@ -38,7 +40,11 @@ function mount(prefix, folder) {
  * are always isolated, for their finer timers, and so is the worker, which could not serve them otherwise.
  */
 function setHeaders(request, response, isolated) {
-  response.setHeader('Content-Security-Policy', contentSecurityPolicy);
+  const isExample = request.url.startsWith('/examples/');
+  response.setHeader(
+    'Content-Security-Policy',
+    contentSecurityPolicy + (isExample ? '' : trustedTypes),
+  );
   response.setHeader('X-Content-Type-Options', 'nosniff');
   response.setHeader('Referrer-Policy', 'no-referrer');
   if (/\.[0-9a-f]{8,}\.\w+$/.test(request.url)) {
@@ -56,7 +62,12 @@ function setHeaders(request, response, isolated) {
  * {address, close()}.
  */
 export async function startServer({ port = 0, isolated = false, packs = packsDir } = {}) {
-  const mounts = [mount('/packs/', packs), mount('/dist/', distDir), mount('/', `${distDir}/demo`)];
+  const mounts = [
+    mount('/packs/', packs),
+    mount('/dist/', distDir),
+    mount('/examples/', `${buildDir}/examples`),
+    mount('/', `${distDir}/demo`),
+  ];
   const server = createServer((request, response) => {
     setHeaders(request, response, isolated);
     const handle = (index) => {

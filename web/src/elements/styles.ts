@@ -82,8 +82,6 @@ export const baseStyles = css`
     background: color-mix(in srgb, var(--_accent) 16%, transparent);
     color: inherit;
     border-radius: 3px;
-    padding-inline: 0.1em;
-    margin-inline: -0.1em;
   }
   button {
     font: inherit;

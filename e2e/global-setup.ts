@@ -1,11 +1,12 @@
 /**
- * Builds the packs of the tests with the native tool: invented pages in several scripts, and hostile ones; and
- * the examples.
+ * Builds the packs of the tests with the native tool: invented pages in several scripts, hostile ones, and
+ * a site before and after an edit; and the examples.
  */
 
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { cento, root } from './support/native.js';
+import { sitePages } from './support/site-pages.js';
 import { hostileDocuments, smallDocuments } from './support/small-pack.js';
 
 function buildPack(name: string, documents: object[]): void {
@@ -26,4 +27,6 @@ export default function globalSetup(): void {
   buildPack('hostile', hostileDocuments());
   mkdirSync(`${root}build/examples`, { recursive: true });
   execFileSync(process.execPath, [`${root}web/examples/build.mjs`], { stdio: 'inherit' });
+  buildPack('site-1', sitePages());
+  buildPack('site-2', sitePages({ edited: 200 }));
 }

@@ -17,7 +17,7 @@ export function workerTransport(worker: Worker, url: string): Transport {
       worker.onmessage = ({ data }) => {
         if (isAlive(data)) {
           navigator.locks
-            .request(data.lock, { signal: waiting.signal }, () => die('The worker died.'))
+            ?.request(data.lock, { signal: waiting.signal }, () => die('The worker died.'))
             .catch(() => {}); // closed
         } else {
           onMessage(data);

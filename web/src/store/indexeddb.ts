@@ -1,5 +1,5 @@
 import { type DBSchema, type IDBPDatabase, type IDBPTransaction, openDB } from 'idb';
-import { CentoError } from '../client/error.js';
+import { CentoError, type CentoErrorOptions } from '../client/error.js';
 import type { StoredPack } from '../client/types.js';
 import { filesOf, type Manifest, type PackFile, parseManifest } from '../loader/manifest.js';
 import { packsInUse } from './lock.js';
@@ -39,13 +39,17 @@ const ALL = ['files', 'packs', 'images'] as ('files' | 'packs' | 'images')[];
 /** The platform's error under our names. */
 function storageError(cause: unknown): CentoError {
   if (cause instanceof CentoError) return cause;
-  const { name, message } = cause as DOMException;
+  const { name, message, requested, quota } = cause as DOMException & CentoErrorOptions;
   if (name === 'VersionError') {
     const text = 'A newer Cento keeps its packs here: load the page again.';
     return new CentoError('VersionMismatchError', text, { cause });
   }
   return name === 'QuotaExceededError'
-    ? new CentoError('QuotaExceededError', 'The storage of this site is full.', { cause })
+    ? new CentoError('QuotaExceededError', 'The storage of this site is full.', {
+        cause,
+        requested: requested ?? undefined, // where the browser tells
+        quota: quota ?? undefined,
+      })
     : new CentoError('IoError', `The storage failed: ${message || name}`, { cause });
 }
 

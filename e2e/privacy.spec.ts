@@ -1,0 +1,78 @@
+/** Nothing that is asked leaves the device; and the strictest policies suffice. */
+
+import { inPage, open } from './support/library.js';
+import { expect, SMALL, test } from './support/test.js';
+
+const POLICY = [
+  "default-src 'none'",
+  "script-src 'self' 'wasm-unsafe-eval'",
+  "connect-src 'self'",
+  "worker-src 'self'",
+  "require-trusted-types-for 'script'",
+].join('; ');
+
+test.beforeEach(async ({ page, context }) => {
+  const headers = { 'content-security-policy': POLICY };
+  await context.route('**/strict.html', (route) =>
+    route.fulfill({
+      contentType: 'text/html',
+      headers,
+      body: '<!doctype html><title>strict</title>',
+    }),
+  );
+  await context.route('**/dist/*.js', async (route) => {
+    const response = await route.fetch();
+    await route.fulfill({ response, headers: { ...response.headers(), ...headers } });
+  });
+  await page.goto('/strict.html');
+});
+
+test('no call makes a request, under a policy that allows nothing else either', async ({
+  page,
+  context,
+}) => {
+  expect(await open(page, SMALL)).toEqual({ share: 1 });
+  const requests: string[] = [];
+  context.on('request', (request) => requests.push(request.url()));
+  context.on('page', (other) => requests.push(`a page: ${other.url()}`));
+  const done = await inPage(page, async ({ cento }) => {
+    const text = 'The people of the island live from fishing.';
+    const answer = await cento.ask('What do the people of Anvar live from?');
+    const session = cento.session();
+    const calls: Record<string, unknown> = {
+      session: await session.ask('What is Belisk?'),
+      overview: await cento.overview('harbour'),
+      complete: await cento.complete('The people of the island'),
+      search: await cento.search('ferry'),
+      suggest: await cento.suggest('The people of the isl'),
+      predict: await cento.predict(text),
+      explainNext: await cento.explainNext('The people of the', ' island'),
+      trace: await cento.trace(text),
+      check: await cento.check(text),
+      score: await cento.score(text),
+      verify: await cento.verify(answer),
+      explain: await cento.explain(answer, 0),
+      attestedMask: await cento.attestedMask('The people of'),
+      decode: await cento.decode(await cento.encode(text)),
+      count: await cento.count(' the'),
+      next: await cento.next(' the'),
+      locate: await cento.locate(' island'),
+      info: await cento.info(),
+    };
+    await cento.destroy();
+    return Object.keys(calls).length;
+  });
+  expect(done).toBe(18);
+  expect(requests).toEqual([]);
+});
+
+test('a second visit with update: manual asks for no file of the pack', async ({
+  page,
+  context,
+}) => {
+  expect(await open(page, SMALL)).toEqual({ share: 1 });
+  const requests: string[] = [];
+  context.on('request', (request) => requests.push(new URL(request.url()).pathname));
+  expect(await open(page, SMALL, { update: 'manual' })).toEqual({ share: 1 });
+  expect(requests.filter((path) => !path.startsWith('/dist/'))).toEqual([]);
+});

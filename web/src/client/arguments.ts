@@ -2,7 +2,14 @@
 
 import type { AnswerParams } from '../protocol/messages.js';
 import { CentoError } from './error.js';
-import type { CompleteOptions, Effort, Grounding, Operation, OverviewOptions } from './types.js';
+import type {
+  CompleteOptions,
+  Effort,
+  Grounding,
+  Learnable,
+  Operation,
+  OverviewOptions,
+} from './types.js';
 
 const MAX_UINT32 = 2 ** 32 - 1;
 const MAX_UINT64 = 2n ** 64n - 1n;
@@ -50,6 +57,36 @@ function oneOf<T extends string>(value: T, name: string, names: T[]): T {
 /** `Infinity` and 0 are no bound. */
 function bound(value: number | undefined, name: string): number {
   return value === Number.POSITIVE_INFINITY ? 0 : count(value, name, 0);
+}
+
+export const LEARNED_FORMAT = 'cento-learned';
+
+export function learnable(documents: Learnable | readonly Learnable[]): Learnable[] {
+  const list = Array.isArray(documents)
+    ? (documents as readonly Learnable[])
+    : [documents as Learnable];
+  return list.map((document) => {
+    const { id, title = '', url = '', text: content } = Object(document) as Learnable;
+    if (!text(id, 'id')) fail('id must not be empty.');
+    if (!text(content)) fail('text must not be empty.');
+    return {
+      id: text(id),
+      title: text(title, 'title'),
+      url: text(url, 'url'),
+      text: text(content),
+    };
+  });
+}
+
+/** What `exportLearned` gave. */
+export function exported(json: string): Learnable[] {
+  try {
+    const { format, version, documents } = JSON.parse(json);
+    if (format === LEARNED_FORMAT && version === 1) return learnable(documents);
+  } catch (error) {
+    if (error instanceof CentoError) throw error;
+  }
+  return fail('The file is not what exportLearned gives.');
 }
 
 /** Ids of tokens. */

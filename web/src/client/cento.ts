@@ -18,7 +18,10 @@ import type {
   CreateOptions,
   Excerpt,
   ExcerptOptions,
+  ExportOptions,
   FragmentExplanation,
+  Learnable,
+  Learned,
   LimitOptions,
   Located,
   NextTokens,
@@ -278,9 +281,10 @@ export class CentoClient {
     documentId: string,
     start: number,
     end: number,
-    { contextBytes, signal }: ExcerptOptions = {},
+    { contextBytes, pack, signal }: ExcerptOptions = {},
   ): Promise<Excerpt> {
     return this.#send('excerpt', signal, () => ({
+      pack,
       documentId: argument.text(documentId, 'documentId'),
       start: argument.count(start, 'start', 0),
       end: argument.count(end, 'end', 0),
@@ -288,8 +292,81 @@ export class CentoClient {
     }));
   }
 
-  info({ signal }: CallOptions = {}): Promise<PackInfo> {
-    return this.#send('info', signal, () => ({}));
+  /** Of the first pack. */
+  async info(options: CallOptions = {}): Promise<PackInfo> {
+    return (await this.packs(options))[0] as PackInfo;
+  }
+
+  /** Of all that answers: the packs in the order in which they came, and last what was learned. */
+  packs({ signal }: CallOptions = {}): Promise<PackInfo[]> {
+    return this.#send('packs', signal, () => ({}));
+  }
+
+  /**
+   * Has another pack answer, too: from its first shard on. Resolves when everything of it is covered and
+   * stored. Errors: those of `create`.
+   */
+  async mount(pack: string | URL, { signal }: CallOptions = {}): Promise<PackInfo> {
+    const url = await this.#live.mount(pack, signal);
+    const packs = await this.packs(signal && { signal });
+    return packs.find(({ manifestUrl }) => manifestUrl === url) as PackInfo;
+  }
+
+  /** Takes a pack away; calls that run end with what they began with. What is stored stays. False: it is not there. */
+  async unmount(packId: string, { signal }: CallOptions = {}): Promise<boolean> {
+    return this.#live.unmount(argument.text(packId, 'packId'), signal);
+  }
+
+  /**
+   * Keeps texts on this device and answers from them, too, first of all where they fit. They go nowhere,
+   * stay until they are forgotten, and belong to the first pack: by its name, on pages of this origin.
+   * Gives all that is learned now. Errors: `QuotaExceededError` beyond 4 MiB, and nothing is learned.
+   */
+  learn(
+    documents: Learnable | readonly Learnable[],
+    { signal }: CallOptions = {},
+  ): Promise<Learned[]> {
+    return this.#send('learn', signal, () => ({ documents: argument.learnable(documents) }));
+  }
+
+  /** Nothing of the text comes out again. False: there is none with this id. */
+  forget(id: string, { signal }: CallOptions = {}): Promise<boolean> {
+    return this.#send('forget', signal, () => ({ id: argument.text(id, 'id') }));
+  }
+
+  /** What is learned, by id. */
+  learned({ signal }: CallOptions = {}): Promise<Learned[]> {
+    return this.#send('learned', signal, () => ({}));
+  }
+
+  /** All that is learned, as `importLearned` takes it: JSON. */
+  async exportLearned(options: CallOptions = {}): Promise<Blob> {
+    const documents = await this.#send('learnedTexts', options.signal, () => ({}));
+    const json = JSON.stringify({ format: argument.LEARNED_FORMAT, version: 1, documents });
+    return new Blob([json], { type: 'application/json' });
+  }
+
+  /** Learns what `exportLearned` gave, here or elsewhere. */
+  async importLearned(file: Blob | string, options: CallOptions = {}): Promise<Learned[]> {
+    return this.learn(
+      argument.exported(typeof file === 'string' ? file : await file.text()),
+      options,
+    );
+  }
+
+  /** All that is learned, as the files of a pack, by name: for any static host. */
+  exportPack({
+    signal,
+    ...about
+  }: ExportOptions = {}): Promise<Record<string, Uint8Array<ArrayBuffer>>> {
+    return this.#send('exportPack', signal, () => {
+      const name = argument.text(about.name ?? 'personal', 'name');
+      return {
+        name,
+        title: argument.text(about.title ?? name, 'title'),
+        licence: argument.text(about.licence ?? '', 'licence'),
+      };
+    });
   }
 
   /** For benchmarks: see `Engine::bench_followers` in engine/include/cento/engine.h. */

@@ -35,7 +35,9 @@ export interface PackOptions extends CallOptions {
   fetch?: typeof fetch;
 }
 
-export interface CreateOptions extends PackOptions {
+export interface CreateOptions extends Omit<PackOptions, 'pack'> {
+  /** Several answer together, each with its own words. Texts that are learned stand beside the first. */
+  pack: string | URL | readonly (string | URL)[];
   /** Called once, before anything is loaded, with the events of this load. */
   monitor?: (monitor: CentoMonitor) => void;
   /**
@@ -125,6 +127,8 @@ export interface ScoreOptions extends CallOptions {
 }
 
 export interface ExcerptOptions extends CallOptions {
+  /** Id of the pack that has the document. Default: the first that has one of this id. */
+  pack?: string;
   /** Bytes of text on either side. Default 240. */
   contextBytes?: number;
 }
@@ -218,6 +222,8 @@ export interface Receipt {
   };
   /** SHA-256 of the answer without it, in hexadecimal digits. */
   digest: string;
+  /** Where several were asked: all of them, by their ids. That of a personal layer names its revision. */
+  packs?: string[];
 }
 
 /** How a question was read and answered. */
@@ -487,6 +493,36 @@ export interface PackInfo {
   cache: 'indexeddb' | 'memory';
   /** The address of the manifest. */
   manifestUrl: string;
+  /** What was learned here, and no pack: nothing of it is downloaded. */
+  personal: boolean;
+}
+
+// ---------------------------------------------------------------------------------------- own texts
+
+/** A text of the reader's own. */
+export interface Learnable {
+  /** Takes the place of what was learned under it before. */
+  id: string;
+  title?: string;
+  url?: string;
+  text: string;
+}
+
+export interface Learned {
+  id: string;
+  title: string;
+  url: string;
+  /** Of UTF-8, id, title and address counted. All texts together may have 4 MiB. */
+  bytes: number;
+  /** When, in milliseconds since 1970. */
+  learned: number;
+}
+
+/** What is said of a pack that learned texts are exported as. */
+export interface ExportOptions extends CallOptions {
+  name?: string;
+  title?: string;
+  licence?: string;
 }
 
 // ------------------------------------------------------------------------------- progress and events

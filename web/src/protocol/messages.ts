@@ -10,6 +10,8 @@ import type {
   Excerpt,
   Fragment,
   FragmentExplanation,
+  Learnable,
+  Learned,
   LoadProgress,
   Located,
   NextTokens,
@@ -93,12 +95,31 @@ export interface SuggestParams {
   addSpace: boolean;
 }
 
+/** Of what the reader learned. */
+export interface PersonalMethods {
+  learn: Method<{ documents: readonly Learnable[] }, Learned[]>;
+  /** False: it was not known. */
+  forget: Method<{ id: string }, boolean>;
+  learned: Method<Record<string, never>, Learned[]>;
+  learnedTexts: Method<Record<string, never>, Required<Learnable>[]>;
+  /** The files of a pack, by name. */
+  exportPack: Method<
+    { name: string; title: string; licence: string },
+    Record<string, Uint8Array<ArrayBuffer>>
+  >;
+}
+
 /** Served by the engine worker. */
-export interface EngineMethods {
-  /** Ends when everything is covered and stored; true: without asking the server. */
+export interface EngineMethods extends PersonalMethods {
+  /**
+   * Opens a pack beside those that are open. Ends when everything is covered and stored; true: without
+   * asking the server.
+   */
   open: Method<OpenParams, boolean, OpenEvent>;
-  /** True: a newer version is used from now on. */
-  update: Method<Record<string, never>, boolean, OpenEvent>;
+  /** Of the pack of this address. True: a newer version is used from now on. */
+  update: Method<{ manifestUrl: string }, boolean, OpenEvent>;
+  /** By its id; what runs ends first. Gives its address; undefined: it was not open. */
+  unmount: Method<{ packId: string }, string | undefined>;
   answer: Method<AnswerParams, Answer, Fragment[]>;
   search: Method<SearchParams, SearchResults>;
   check: Method<{ text: string }, CheckReport>;
@@ -115,11 +136,18 @@ export interface EngineMethods {
   next: Method<{ text: string; limit: number }, NextTokens>;
   locate: Method<{ text: string; limit: number }, Located>;
   excerpt: Method<
-    { documentId: string; start: number; end: number; contextBytes: number },
+    {
+      pack?: string | undefined;
+      documentId: string;
+      start: number;
+      end: number;
+      contextBytes: number;
+    },
     Excerpt
   >;
   verify: Method<{ answer: Answer | string }, VerifyReport>;
-  info: Method<Record<string, never>, PackInfo>;
+  /** In the order in which they were opened; what was learned last. */
+  packs: Method<Record<string, never>, PackInfo[]>;
   benchFollowers: Method<
     { seed: number; first: number; queries: number },
     { checksum: string; milliseconds: number }

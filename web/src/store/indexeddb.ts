@@ -3,10 +3,16 @@ import { CentoError, type CentoErrorOptions } from '../client/error.js';
 import type { StoredPack } from '../client/types.js';
 import { filesOf, type Manifest, type PackFile, parseManifest } from '../loader/manifest.js';
 import { packsInUse } from './lock.js';
-import { hashesOf, type KnownPack, type Store, type StoredImage } from './store.js';
+import {
+  hashesOf,
+  type KnownPack,
+  type Store,
+  type StoredImage,
+  type StoredText,
+} from './store.js';
 
 const DATABASE = 'cento';
-const SCHEMA_VERSION = 1;
+const SCHEMA_VERSION = 2;
 /** A browser that does not answer has no storage for us. */
 const OPEN_MILLISECONDS = 10_000;
 
@@ -31,6 +37,7 @@ interface Schema extends DBSchema {
   files: { key: string; value: Uint8Array<ArrayBuffer> };
   packs: { key: string; value: PackRecord };
   images: { key: string; value: StoredImage & { packId: string; engineVersion: string } };
+  texts: { key: [string, string]; value: StoredText };
 }
 
 type Sweepable = IDBPTransaction<Schema, ('files' | 'packs' | 'images')[], 'readwrite'>;
@@ -89,10 +96,13 @@ export class IndexedDbStore implements Store {
       this.#opening = undefined;
     };
     this.#opening ??= openDB<Schema>(DATABASE, SCHEMA_VERSION, {
-      upgrade(db) {
-        db.createObjectStore('files');
-        db.createObjectStore('packs', { keyPath: 'url' });
-        db.createObjectStore('images', { keyPath: 'packId' });
+      upgrade(db, oldVersion) {
+        if (oldVersion === 0) {
+          db.createObjectStore('files');
+          db.createObjectStore('packs', { keyPath: 'url' });
+          db.createObjectStore('images', { keyPath: 'packId' });
+        }
+        db.createObjectStore('texts', { keyPath: ['layer', 'id'] });
       },
       // A newer version of the page, in another tab, must not wait for this one.
       blocking(_current, _blocked, event) {
@@ -256,10 +266,28 @@ export class IndexedDbStore implements Store {
     return idle && (await this.delete(idle.packId)) ? Math.max(idle.bytes, 1) : 0;
   }
 
-  clear(): Promise<void> {
-    return this.#change(async (tx) => {
+  texts(layer: string): Promise<StoredText[]> {
+    // Of keys that begin so: an array comes after every string.
+    const range = IDBKeyRange.bound([layer], [layer, []]);
+    return this.#run((db) => db.getAll('texts', range));
+  }
+
+  putTexts(texts: readonly StoredText[]): Promise<void> {
+    return this.#run(async (db) => {
+      const tx = db.transaction('texts', 'readwrite');
+      await Promise.all([...texts.map((text) => tx.store.put(text)), tx.done]);
+    });
+  }
+
+  deleteText(layer: string, id: string): Promise<void> {
+    return this.#run((db) => db.delete('texts', [layer, id]));
+  }
+
+  async clear(): Promise<void> {
+    await this.#change(async (tx) => {
       await Promise.all(ALL.map((name) => tx.objectStore(name).clear()));
     });
+    await this.#run((db) => db.clear('texts'));
   }
 
   close(): void {

@@ -1,6 +1,12 @@
 import type { StoredPack } from '../client/types.js';
 import { filesOf, type Manifest, type PackFile } from '../loader/manifest.js';
-import { hashesOf, type KnownPack, type Store, type StoredImage } from './store.js';
+import {
+  hashesOf,
+  type KnownPack,
+  type Store,
+  type StoredImage,
+  type StoredText,
+} from './store.js';
 
 /**
  * Keeps files for the life of the instance. Over another store, it takes what that one has no room
@@ -9,6 +15,7 @@ import { hashesOf, type KnownPack, type Store, type StoredImage } from './store.
 export class MemoryStore implements Store {
   readonly kind = 'memory';
   readonly #files = new Map<string, Uint8Array<ArrayBuffer>>();
+  readonly #texts = new Map<string, StoredText>();
   readonly #below: Store | undefined;
 
   constructor(below?: Store) {
@@ -57,8 +64,21 @@ export class MemoryStore implements Store {
   async evict(): Promise<number> {
     return 0;
   }
+  async texts(layer: string): Promise<StoredText[]> {
+    const texts = (await this.#below?.texts(layer)) ?? [...this.#texts.values()];
+    return texts.filter((text) => text.layer === layer);
+  }
+  async putTexts(texts: readonly StoredText[]): Promise<void> {
+    if (this.#below) return this.#below.putTexts(texts);
+    for (const text of texts) this.#texts.set(JSON.stringify([text.layer, text.id]), text);
+  }
+  async deleteText(layer: string, id: string): Promise<void> {
+    this.#texts.delete(JSON.stringify([layer, id]));
+    await this.#below?.deleteText(layer, id);
+  }
   async clear(): Promise<void> {
     this.#files.clear();
+    this.#texts.clear();
     await this.#below?.clear();
   }
   close(): void {

@@ -1,12 +1,19 @@
 /** What keeps packs between visits. */
 
-import type { StoredPack } from '../client/types.js';
+import type { Learnable, StoredPack } from '../client/types.js';
 import { filesOf, type Manifest, type PackFile } from '../loader/manifest.js';
 
 export interface StoredImage {
   /** Shards that it covers. */
   shards: number;
   bytes: Uint8Array<ArrayBuffer>;
+}
+
+/** A text of the reader's, in a layer of that name. */
+export interface StoredText extends Required<Learnable> {
+  layer: string;
+  /** When it was learned, in milliseconds since 1970. */
+  learned: number;
 }
 
 /** A pack that was begun or committed. */
@@ -45,6 +52,12 @@ export interface Store {
   delete(packId: string): Promise<boolean>;
   /** Deletes the pack that was opened longest ago, is not open, and has another address. Gives its bytes, 0: there is none. */
   evict(keptUrl: string): Promise<number>;
+  /** The texts of a layer, by id. They are in no pack's files: `delete` and `evict` leave them alone. */
+  texts(layer: string): Promise<StoredText[]>;
+  /** All of them or none. */
+  putTexts(texts: readonly StoredText[]): Promise<void>;
+  deleteText(layer: string, id: string): Promise<void>;
+  /** Texts, too. */
   clear(): Promise<void>;
   close(): void;
 }

@@ -1,66 +1,139 @@
-/** What can be asked of a pack of which something is covered. */
+/** What can be asked of packs of which something is covered, and of what was learned. */
 
+import type { CentoError } from '../client/error.js';
 import type { Answer, Fragment, PackInfo, VerifyReport } from '../client/types.js';
 import { filesOf } from '../loader/manifest.js';
-import type { AnswerParams, EngineMethods } from '../protocol/messages.js';
+import type { AnswerParams, EngineMethods, PersonalMethods } from '../protocol/messages.js';
 import { abortError, type HandlerContext, type Handlers } from '../protocol/peer.js';
 import { answerBytes, receiptBytes, requestBytes, searchBytes } from './answer_bytes.js';
-import type { Verifier } from './module.js';
+import {
+  bestAnswer,
+  bestReport,
+  checkOneVocabulary,
+  joinChecks,
+  joinLocated,
+  joinMasks,
+  joinNext,
+  joinSearch,
+  joinSuggestions,
+  joinTraces,
+} from './layers.js';
+import type { Engine, Verifier } from './module.js';
 import { nextTask } from './next_task.js';
-import type { Pack } from './pack.js';
+import { isPersonal, type Layer, type Pack } from './pack.js';
 
 /** An abort is heard at the latest after one slice of work. */
 const SLICE_MILLISECONDS = 4;
 const FIRST_BUDGET = 2000;
+/** That tell how much a layer has on a topic. */
+const TOPIC_PASSAGES = 5;
 
-export type AnswerMethods = Omit<EngineMethods, 'open' | 'update'>;
+type Told = Exclude<keyof EngineMethods, 'open' | 'update' | 'unmount' | keyof PersonalMethods>;
+export type AnswerMethods = Pick<EngineMethods, Told>;
 
-/** `current` throws until there is a pack. */
-export function answerHandlers(current: () => Pack): Handlers<AnswerMethods> {
+/** Gives the layers that answer, personal ones first; throws until there is one. */
+export function answerHandlers(layers: () => readonly Layer[]): Handlers<AnswerMethods> {
+  /** What all layers say, put together. */
+  function all<T>(ask: (engine: Engine) => T, join: (parts: T[]) => T): T {
+    const parts = layers().map(({ engine }) => ask(engine));
+    return parts.length === 1 ? (parts[0] as T) : join(parts);
+  }
+  const first = () => packsOf(layers())[0] as Pack;
+  /** The layer of a pack id; the first pack, which says that it is another's, where there is none. */
+  const layerOf = (packId: string | undefined) =>
+    layers().find(({ engine }) => engine.summary().packId === packId) ?? first();
+
   return {
-    answer: (params, context) => {
-      const pack = current();
-      return pack.gate.share(() => answer(pack, params, context));
-    },
+    answer: (params, context) => answer(layers(), params, context),
     async search(params, { signal }) {
       await hearAbort(signal);
-      return current().engine.search(searchBytes(params));
+      const query = searchBytes(params);
+      return all(
+        (engine) => engine.search(query),
+        (parts) => joinSearch(parts, params.limit),
+      );
     },
     async check({ text }, { signal }) {
       await hearAbort(signal);
-      return current().engine.check(text);
+      return all((engine) => engine.check(text), joinChecks);
     },
-    explain: ({ receipt, fragment }) => current().engine.explain(receiptBytes(receipt), fragment),
+    explain: ({ receipt, fragment }) =>
+      layerOf(receipt?.pack).engine.explain(receiptBytes(receipt), fragment),
     attestedMask({ context }) {
-      const { engine } = current();
-      return engine.attestedMask(
-        typeof context === 'string' ? Uint32Array.from(engine.encode(context)) : context,
-      );
+      const engines = layers().map(({ engine }) => engine);
+      if (engines.length > 1) checkOneVocabulary(engines);
+      const tokens =
+        typeof context === 'string' ? Uint32Array.from(first().engine.encode(context)) : context;
+      return all((engine) => engine.attestedMask(tokens), joinMasks);
     },
-    encode: ({ text }) => current().engine.encode(text),
-    decode: ({ tokens }) => current().engine.decode(tokens),
-    trace: ({ text, minWords, maxSources }) => current().engine.trace(text, minWords, maxSources),
+    encode: ({ text }) => first().engine.encode(text),
+    decode: ({ tokens }) => first().engine.decode(tokens),
+    trace: ({ text, minWords, maxSources }) =>
+      all(
+        (engine) => engine.trace(text, minWords, maxSources),
+        (parts) => joinTraces(parts, maxSources),
+      ),
     async suggest(params, { signal }) {
       await hearAbort(signal);
-      return current().engine.suggest(params);
+      const parts = layers().map((layer) => ({
+        personal: isPersonal(layer),
+        given: layer.engine.suggest(params),
+      }));
+      return parts.length === 1 && parts[0] ? parts[0].given : joinSuggestions(parts, params.limit);
     },
-    predict: ({ text, limit }) => current().engine.predict(text, limit),
-    explainNext: ({ text, next }) => current().engine.explainNext(text, next),
-    score: ({ text, checkEvery }) => current().engine.score(text, checkEvery),
-    count: ({ text }) => current().engine.count(text),
-    next: ({ text, limit }) => current().engine.next(text, limit),
-    locate: ({ text, limit }) => current().engine.locate(text, limit),
-    excerpt: ({ documentId, start, end, contextBytes }) =>
-      current().engine.excerpt(documentId, start, end, contextBytes),
-    verify: ({ answer }, { signal }) => verify(current(), answer, signal),
-    info: () => info(current()),
-    benchFollowers({ seed, first, queries }) {
+    predict: ({ text, limit }) => first().engine.predict(text, limit),
+    explainNext: ({ text, next }) => first().engine.explainNext(text, next),
+    score: ({ text, checkEvery }) => first().engine.score(text, checkEvery),
+    count: ({ text }) =>
+      all(
+        (engine) => engine.count(text),
+        (parts) => parts.reduce((sum, count) => sum + count, 0),
+      ),
+    next({ text, limit }) {
+      const asked = layers().length === 1 ? limit : 2 ** 32 - 1;
+      return all(
+        (engine) => engine.next(text, asked),
+        (parts) => joinNext(parts, limit),
+      );
+    },
+    locate: ({ text, limit }) =>
+      all(
+        (engine) => engine.locate(text, limit),
+        (parts) => joinLocated(parts, limit),
+      ),
+    excerpt({ pack, documentId, start, end, contextBytes }) {
+      const those = pack === undefined ? layers() : [layerOf(pack)];
+      for (const { engine } of those.slice(0, -1)) {
+        try {
+          return engine.excerpt(documentId, start, end, contextBytes);
+        } catch (error) {
+          if ((error as CentoError).code !== 'NotFoundError') throw error;
+        }
+      }
+      return (those.at(-1) as Layer).engine.excerpt(documentId, start, end, contextBytes);
+    },
+    async verify({ answer }, { signal }) {
+      if (typeof answer !== 'string') return verify(layerOf(answer?.receipt?.pack), answer, signal);
+      const reports: VerifyReport[] = [];
+      for (const layer of layers()) reports.push(await verify(layer, answer, signal));
+      return bestReport(reports);
+    },
+    packs: () => {
+      const base = first();
+      return [...layers()]
+        .sort((a, b) => Number(isPersonal(a)) - Number(isPersonal(b)))
+        .map((layer) => info(layer, base));
+    },
+    benchFollowers({ seed, first: from, queries }) {
       const start = performance.now();
-      const checksum = current().engine.benchFollowers(seed, first, queries);
+      const checksum = first().engine.benchFollowers(seed, from, queries);
       return { checksum, milliseconds: performance.now() - start };
     },
   };
 }
+
+const packsOf = (layers: readonly Layer[]) =>
+  layers.filter((layer): layer is Pack => !isPersonal(layer));
 
 /** One who types fast has asked again, and aborted this call, before its turn comes: that is heard here. */
 async function hearAbort(signal: AbortSignal): Promise<void> {
@@ -68,8 +141,37 @@ async function hearAbort(signal: AbortSignal): Promise<void> {
   if (signal.aborted) throw abortError(signal);
 }
 
+/** That of the layer that answers best. */
 async function answer(
-  { module, engine }: Pack,
+  layers: readonly Layer[],
+  params: AnswerParams,
+  context: HandlerContext<Fragment[]>,
+): Promise<Answer> {
+  const [only] = layers;
+  if (layers.length === 1 && only) return only.gate.share(() => compose(only, params, context));
+  return shareAll(layers, async () => {
+    const answers: Answer[] = [];
+    for (const layer of layers) {
+      answers.push(await compose(layer, params, { ...context, emit: () => {} }));
+    }
+    const query = searchBytes({ query: params.input, limit: TOPIC_PASSAGES, within: [] });
+    const best = bestAnswer(answers, (i) =>
+      (layers[i] as Layer).engine.search(query).results.reduce((sum, { score }) => sum + score, 0),
+    );
+    context.emit(best.fragments);
+    const packs = answers.map(({ receipt }) => receipt.pack);
+    return { ...best, receipt: { ...best.receipt, packs } };
+  });
+}
+
+/** Holds all of them until the work is done: none is taken away under it. */
+function shareAll<T>(layers: readonly Layer[], work: () => Promise<T>): Promise<T> {
+  const [first, ...rest] = layers;
+  return first ? first.gate.share(() => shareAll(rest, work)) : work();
+}
+
+async function compose(
+  { module, engine }: Layer,
   params: AnswerParams,
   { signal, emit }: HandlerContext<Fragment[]>,
 ): Promise<Answer> {
@@ -98,49 +200,60 @@ async function answer(
   }
 }
 
-function info({ module, engine, manifest, manifestUrl, store }: Pack): PackInfo {
+/** `base` is the first pack. */
+function info(layer: Layer, base: Pack): PackInfo {
+  const { module, engine } = layer;
+  const { manifest, manifestUrl, store } = isPersonal(layer) ? base : layer;
+  const personal = isPersonal(layer);
   return {
     ...engine.summary(),
-    wireBytes: manifest.totalBytes,
+    wireBytes: personal ? 0 : manifest.totalBytes,
     memoryBytes: module.memoryBytes(),
     engineVersion: module.version(),
     kernel: module.kernel(),
     cache: store.kind,
-    manifestUrl,
+    manifestUrl: personal ? '' : manifestUrl,
+    personal,
   };
 }
 
-async function verify(pack: Pack, answer: unknown, signal: AbortSignal): Promise<VerifyReport> {
+async function verify(layer: Layer, answer: unknown, signal: AbortSignal): Promise<VerifyReport> {
   const bytes = typeof answer === 'string' ? undefined : answerBytes(answer);
-  const verifier = await verifierOf(pack);
+  const verifier = await verifierOf(layer);
   if (signal.aborted) throw abortError(signal);
   return bytes ? verifier.verify(bytes) : verifier.verifyWindows(answer as string);
 }
 
 /** One for all calls, until more shards are there. */
-function verifierOf(pack: Pack): Promise<Verifier> {
-  const { shardsAdded: shards, verifier: old } = pack;
+function verifierOf(layer: Layer): Promise<Verifier> {
+  const { shardsAdded: shards, verifier: old } = layer;
   if (old?.shards === shards) return old.reader;
   old?.reader.then((reader) => reader.delete()).catch(() => {});
-  const reader = openVerifier(pack, shards);
-  pack.verifier = { reader, shards };
+  const reader = openVerifier(layer, shards);
+  layer.verifier = { reader, shards };
   reader.catch(() => {
-    pack.verifier = undefined;
+    layer.verifier = undefined;
   });
   return reader;
 }
 
-async function openVerifier(pack: Pack, shards: number): Promise<Verifier> {
-  const reader = new pack.module.Verifier();
+async function openVerifier(layer: Layer, shards: number): Promise<Verifier> {
+  const reader = new layer.module.Verifier();
   try {
-    for (const entry of filesOf(pack.manifest).slice(0, shards + 1)) {
-      const bytes = await pack.file(entry);
-      if (entry.role === 'tables') reader.openTables(bytes);
+    let isTables = true;
+    for await (const bytes of isPersonal(layer) ? layer.files : storedFiles(layer, shards)) {
+      if (isTables) reader.openTables(bytes);
       else reader.addShard(bytes);
+      isTables = false;
     }
   } catch (error) {
     reader.delete();
     throw error;
   }
   return reader;
+}
+
+/** The tables and so many shards. */
+async function* storedFiles(pack: Pack, shards: number): AsyncGenerator<Uint8Array<ArrayBuffer>> {
+  for (const entry of filesOf(pack.manifest).slice(0, shards + 1)) yield pack.file(entry);
 }

@@ -8,6 +8,7 @@ import type {
   Coverage,
   Excerpt,
   FragmentExplanation,
+  Learnable,
   Located,
   NextTokens,
   PackInfo,
@@ -33,8 +34,22 @@ export interface Expresser extends PackReader {
   express(): Uint8Array<ArrayBuffer>;
 }
 
+/** Writes the files of a personal layer: texts as a pack with the tables of another one. */
+export interface LayerWriter {
+  /** Those of the other one. */
+  openTables(bytes: Uint8Array): void;
+  add(document: Learnable): void;
+  finish(header: LayerHeader): void;
+  tables(): Uint8Array<ArrayBuffer>;
+  shard(): Uint8Array<ArrayBuffer>;
+  delete(): void;
+}
+
+export type LayerHeader = Pick<PackInfo, 'name' | 'title' | 'licence' | 'language'>;
+
 export interface Engine extends PackReader {
-  mount(image: Uint8Array): void;
+  /** `base` is that of a personal layer. */
+  mount(image: Uint8Array, base?: Engine): void;
   /** Without what only the loader knows. */
   summary(): PackInfo;
   coverage(): Coverage;
@@ -80,6 +95,7 @@ export interface CentoModule {
   sha256(bytes: Uint8Array): string;
   memoryBytes(): number;
   Expresser: new () => Expresser;
+  LayerWriter: new () => LayerWriter;
   Engine: new () => Engine;
   /** Of what `requestBytes` gave. */
   AnswerTask: new (
@@ -199,12 +215,26 @@ function bind(functions: Exports): CentoModule {
       express = () => bytesOf('expresser_express', this.address);
     },
 
+    LayerWriter: class extends Reader implements LayerWriter {
+      constructor() {
+        super('layer');
+      }
+      add({ id, title = '', url = '', text }: Learnable) {
+        json('layer_add', this.address, id, title, url, text);
+      }
+      finish({ name, title, licence, language }: LayerHeader) {
+        json('layer_finish', this.address, name, title, licence, language);
+      }
+      tables = () => bytesOf('layer_tables', this.address);
+      shard = () => bytesOf('layer_shard', this.address);
+    },
+
     Engine: class extends Reader implements Engine {
       constructor() {
         super('engine');
       }
-      mount(image: Uint8Array) {
-        json('engine_mount', this.address, image);
+      mount(image: Uint8Array, base?: Engine) {
+        json('engine_mount', this.address, image, base ? (base as unknown as Reader).address : 0);
       }
       summary = () => json('engine_summary', this.address);
       coverage = () => json('engine_coverage', this.address);

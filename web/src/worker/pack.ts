@@ -18,18 +18,32 @@ export interface Environment {
   patience?: Patience;
 }
 
-/** The pack of this worker: `opening.ts` fills it, `answering.ts` asks it. */
-export interface Pack {
+/** One of those that answer together. */
+interface Answering {
   readonly module: CentoModule;
   readonly engine: Engine;
   /** Held alone while the engine changes. */
   readonly gate: Gate;
+  shardsAdded: number;
+  /** Holds the decoded text of so many shards. */
+  verifier?: { reader: Promise<Verifier>; shards: number } | undefined;
+}
+
+/** A pack: `opening.ts` fills it, `answering.ts` asks it. Each has an instance of the module for itself. */
+export interface Pack extends Answering {
   readonly manifest: Manifest;
   readonly manifestUrl: string;
   store: Store;
   /** A file again: from the store, and from the server when that was cleared meanwhile. */
   file(entry: PackFile): Promise<Uint8Array<ArrayBuffer>>;
-  shardsAdded: number;
-  /** Holds the decoded text of so many shards. */
-  verifier?: { reader: Promise<Verifier>; shards: number } | undefined;
 }
+
+/** What the reader had learned, over a pack and in its instance. */
+export interface PersonalLayer extends Answering {
+  /** The tables and the shard. */
+  readonly files: readonly Uint8Array<ArrayBuffer>[];
+}
+
+export type Layer = Pack | PersonalLayer;
+
+export const isPersonal = (layer: Layer): layer is PersonalLayer => 'files' in layer;

@@ -16,7 +16,13 @@ import type {
 } from '../../src/client/types.js';
 import { FatalError } from '../../src/protocol/peer.js';
 import { VERSION } from '../../src/protocol/version.js';
-import type { AnswerTask, CentoModule, Engine, Expresser } from '../../src/worker/module.js';
+import type {
+  AnswerTask,
+  CentoModule,
+  Engine,
+  Expresser,
+  LayerWriter,
+} from '../../src/worker/module.js';
 
 const damaged = () => new CentoError('IntegrityError', 'damaged', { offset: 7 });
 
@@ -148,6 +154,12 @@ export function fakeModule(
     sha256: (bytes) => createHash('sha256').update(bytes).digest('hex'),
     memoryBytes: () => 0,
     Expresser: FakeExpresser,
+    LayerWriter: class extends FakeReader implements LayerWriter {
+      add() {}
+      finish() {}
+      tables = () => new TextEncoder().encode('layer 1 ');
+      shard = () => new Uint8Array([1]);
+    },
     Engine: FakeEngine,
     AnswerTask: FakeTask,
     Verifier: FakeVerifier,

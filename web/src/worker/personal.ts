@@ -167,6 +167,7 @@ export class Personal {
     this.#channel = undefined;
     if (pack?.store.kind !== 'indexeddb' || typeof BroadcastChannel === 'undefined') return;
     this.#channel = new BroadcastChannel(`cento:personal:${pack.manifest.name}`);
+    (this.#channel as { unref?(): void }).unref?.(); // Node waits for it otherwise.
     this.#channel.onmessage = () =>
       void this.#gate.alone(() => this.#rebuild(this.#base())).catch(this.#warn);
   }

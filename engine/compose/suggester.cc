@@ -22,7 +22,6 @@ constexpr uint32_t kSpaceCandidates = 6;  // that tell whether a space comes nex
 constexpr double kLikelySpace = 0.5;
 constexpr double kSure = 0.9;         // a word is added behind another one from here on
 constexpr double kLikelyWord = 0.75;  // share of the most frequent follower for a word to go on
-constexpr uint32_t kSolidCount = 4;   // of the context that this share is taken from
 // What a candidate counts for whose case differs, or that is so many typing errors away.
 constexpr double kOtherCase = 0.2;
 constexpr double kPerEdit = 0.01;
@@ -50,6 +49,7 @@ class Suggester::Round {
  public:
   Round(Suggester& suggester, std::string_view text, const SuggestOptions& options)
       : model_(*suggester.model_),
+        solid_count_(suggester.solid_count_),
         evidence_(suggester.typed_.evidence()),
         search_(suggester.search_),
         word_(suggester.typed_.open_word()),
@@ -214,7 +214,7 @@ class Suggester::Round {
     for (size_t piece = 0; piece < kMaxPieces; ++piece) {
       RowRange range = model_.tokens().all();
       for (const ContextState::Context& context : draft.after.tokens.contexts()) {
-        if (context.range.count() < kSolidCount) continue;
+        if (context.range.count() < solid_count_) continue;
         range = context.range;
         break;
       }
@@ -294,6 +294,7 @@ class Suggester::Round {
   }
 
   const EvidenceModel& model_;
+  uint32_t solid_count_;
   Evidence& evidence_;
   const VocabularySearch& search_;
   const std::string& word_;
@@ -315,8 +316,8 @@ class Suggester::Round {
   std::vector<Follower> followers_;
 };
 
-Suggester::Suggester(const EvidenceModel& model)
-    : model_(&model), typed_(model), search_(model.vocabulary()) {}
+Suggester::Suggester(const EvidenceModel& model, uint32_t solid_count)
+    : model_(&model), solid_count_(solid_count), typed_(model), search_(model.vocabulary()) {}
 
 std::vector<Suggestion> Suggester::suggest(std::string_view text, const SuggestOptions& options) {
   typed_.set(text);

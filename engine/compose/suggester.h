@@ -16,7 +16,9 @@ namespace cento {
 // session of the text. Threads: one at a time.
 class Suggester {
  public:
-  explicit Suggester(const EvidenceModel& model);
+  // A word goes on as it mostly did behind a context that stands `solid_count` times: fewer are
+  // accidents, but in a layer of few texts.
+  explicit Suggester(const EvidenceModel& model, uint32_t solid_count = 4);
 
   // At most `options.limit`, most probable first. Cost: half a dozen predictions; about a
   // millisecond.
@@ -33,6 +35,7 @@ class Suggester {
   };
 
   const EvidenceModel* model_;
+  uint32_t solid_count_;
   TypedText typed_;
   VocabularySearch search_;
   std::string text_;          // of the last call

@@ -383,7 +383,9 @@ Result<std::string> Engine::decode(std::span<const uint32_t> tokens) const {
 Result<Suggestions> Engine::suggest(std::string_view text, const SuggestOptions& options) {
   CENTO_RETURN_IF_ERROR(impl_->check_prompt(text));
   if (!impl_->suggester) {
-    impl_->suggester = std::make_unique<Suggester>(impl_->mounted->evidence);
+    const Mounted& mounted = *impl_->mounted;
+    impl_->suggester = mounted.base ? std::make_unique<Suggester>(mounted.evidence, 1)
+                                    : std::make_unique<Suggester>(mounted.evidence);
   }
   return Suggestions{impl_->suggester->suggest(text, options), impl_->coverage()};
 }

@@ -166,6 +166,7 @@ export class Connection {
       answered = resolve;
       opening.catch(reject);
     });
+    first.catch(() => {}); // Not awaited by all.
     if (this.#autoUpdate) {
       opening
         .then((isStored) => isStored && this.update(undefined, [manifestUrl]).catch(this.#warn))

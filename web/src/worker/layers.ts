@@ -135,8 +135,10 @@ export function joinTraces(parts: readonly Trace[], maxSources: number): Trace {
   return { spans: kept, covered: Math.min(1, Math.max(one.covered, words / all)) };
 }
 
-/** Evidence of a context that a suggestion rests on, by the levels that spoke for it. */
+/** Levels whose word for a suggestion is the context's. */
 const FITTING = new Set(['token', 'unwrapped']);
+/** The mixture was fitted to large packs, and gives what was said once half of what it is worth here. */
+const OWN_WORTH = 2;
 
 /**
  * By what they insert, most probable first. What a personal layer gives weighs as much as its context
@@ -149,8 +151,8 @@ export function joinSuggestions(
   const weighed = parts.flatMap(({ personal, given }) =>
     given.suggestions.map((suggestion) => {
       const fitting = suggestion.levels.filter(({ level }) => FITTING.has(level));
-      const weight = personal ? sum(fitting, ({ share }) => share) : 1;
-      return { ...suggestion, probability: suggestion.probability * weight };
+      const weight = personal ? OWN_WORTH * sum(fitting, ({ share }) => share) : 1;
+      return { ...suggestion, probability: Math.min(suggestion.probability * weight, 1) };
     }),
   );
   const suggestions: Suggestion[] = joined(

@@ -11,6 +11,7 @@ import { markInUse } from '../src/store/lock.js';
 import { fakeNavigator } from './support/fake_locks.js';
 import { FakeCento, MANIFEST_URL, makePack, never, Site } from './support/fake_site.js';
 import { listen, load } from './support/load.js';
+import { hurry } from './support/time.js';
 
 const pack = makePack([100, 100]);
 const bytesOf = (url: string) => pack.files.get(url) as Uint8Array<ArrayBuffer>;
@@ -212,6 +213,20 @@ test('a database that is deleted under a running page is made again', async () =
   const again = await load(site);
   assert.equal(again.cento.coverage.share, 1);
   assert.deepEqual(site.takeFileRequests(), pack.urls);
+});
+
+test('a database that does not open is done without', async (t) => {
+  await load(new Site(pack));
+  // Another program holds it and another one wants it deleted: whoever opens it now waits for both.
+  const other = indexedDB.open('cento');
+  await new Promise((resolve) => {
+    other.onsuccess = resolve;
+  });
+  indexedDB.deleteDatabase('cento');
+  const { cento, warnings } = await hurry(t, () => load(new Site(pack)));
+  assert.equal(cento.coverage.share, 1);
+  assert.deepEqual(codesOf(warnings), ['NotSupportedError']);
+  other.result.close();
 });
 
 test('a database of a newer Cento is left alone', async () => {

@@ -6,6 +6,8 @@ import type { CentoError } from '../src/client/error.js';
 import { storage } from '../src/client/storage.js';
 import type { LoadProgress } from '../src/client/types.js';
 import { VERSION } from '../src/protocol/version.js';
+import { IndexedDbStore } from '../src/store/indexeddb.js';
+import type { StoredImage } from '../src/store/store.js';
 import { FakeCento, MANIFEST_URL, makePack, never, Site } from './support/fake_site.js';
 import { load } from './support/load.js';
 
@@ -174,6 +176,21 @@ test('a stored index that cannot be used is built again', async () => {
   const { cento } = await load(site);
   assert.deepEqual(FakeCento.log.expressed, [TOKENS.length]);
   assert.equal(cento.coverage.share, 1);
+});
+
+test('a stored index of another engine version is built again without a word', async () => {
+  const site = new Site(makePack(TOKENS));
+  await (await load(site)).cento.destroy();
+  const store = await IndexedDbStore.open();
+  const packId = site.pack.manifest.packId as string;
+  const image = (await store.image(packId, VERSION)) as StoredImage;
+  await store.putImage(packId, '0.0.9', image);
+  FakeCento.resetLog();
+  const { cento, warnings } = await load(site, { update: 'manual' });
+  assert.equal(FakeCento.log.expressed.at(-1), TOKENS.length);
+  assert.deepEqual(warnings, []);
+  assert.equal(cento.coverage.share, 1);
+  assert.equal((await store.image(packId, VERSION))?.shards, TOKENS.length);
 });
 
 async function withFullDisk(work: () => Promise<void>) {

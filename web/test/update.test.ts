@@ -5,9 +5,11 @@ import assert from 'node:assert/strict';
 import { beforeEach, test } from 'node:test';
 import { IDBFactory } from 'fake-indexeddb';
 import { storage } from '../src/client/storage.js';
+import { fileLockName } from '../src/store/lock.js';
 import { fakeNavigator } from './support/fake_locks.js';
 import { FakeCento, MANIFEST_URL, makePack, never, Site } from './support/fake_site.js';
 import { load } from './support/load.js';
+import { hurry } from './support/time.js';
 
 const TOKENS = [100, 100, 100];
 const older = makePack(TOKENS);
@@ -197,6 +199,17 @@ test('a page that is closed in the middle hands its download over', async () => 
   for (const url of newer.urls) {
     if (url !== held) assert.equal(site.requests.filter((one) => one === url).length, 1);
   }
+});
+
+test('a page that was put to sleep in the middle is not waited for', async (t) => {
+  const site = new Site(newer);
+  const { sha256 } = (newer.manifest.files as { sha256: string }[])[2] as { sha256: string };
+  void navigator.locks.request(fileLockName(sha256), () => new Promise(() => {}));
+  const { cento } = await hurry(t, () => load(site));
+  assert.equal(cento.coverage.share, 1);
+  const files = site.takeFileRequests();
+  assert.equal(files.at(-1), newer.urls[2]);
+  assert.deepEqual(files.sort(), [...newer.urls].sort());
 });
 
 test('where there are no locks, pages download each for itself, and nothing is corrupted', async () => {

@@ -52,6 +52,19 @@ await build({
 });
 await build({
   ...shared,
+  platform: 'browser',
+  entryPoints: { 'prompt-api': `${root}web/src/prompt-api/index.ts` },
+  plugins: [besideIt('../index.js', './index.js')],
+});
+await build({
+  ...shared,
+  platform: 'node',
+  minify: false,
+  entryPoints: { 'prompt-api.node': `${root}web/src/prompt-api/index.ts` },
+  plugins: [besideIt('../index.js', './node.js')],
+});
+await build({
+  ...shared,
   platform: 'node',
   minify: false,
   entryPoints: { node: `${root}web/src/node.ts` },

@@ -1,0 +1,37 @@
+/** The app of web/examples/vite-app, built from the packed package by three bundlers, and served by Vite. */
+
+import type { Page } from '@playwright/test';
+import { createServer } from 'vite';
+import { root } from './support/native.js';
+import { expect, test } from './support/test.js';
+
+async function useApp(page: Page, url: string): Promise<void> {
+  await page.goto(url);
+  await page.getByLabel('Ask your notes').fill('How long does a sourdough loaf keep?');
+  await page.keyboard.press('Enter');
+  await expect(page.locator('.text')).toContainText('five days in a linen bag');
+  await page.getByLabel('Find').fill('kelp');
+  await page.keyboard.press('Enter');
+  await expect(page.locator('#places li').first()).toContainText('a piece of kelp');
+  expect(page.workers().length).toBe(1);
+}
+
+for (const name of ['vite-app', 'webpack-app', 'esbuild-app']) {
+  test(`${name}: a bundled app finds its worker and its WebAssembly`, async ({ page }) => {
+    await useApp(page, `/examples/${name}/`);
+  });
+}
+
+test('the app runs on the development server of Vite', async ({ page }) => {
+  const server = await createServer({
+    root: `${root}build/apps/vite-app`,
+    logLevel: 'error',
+    server: { port: Number(process.env.E2E_PORT ?? 4381) + 1, strictPort: true, host: '127.0.0.1' },
+  });
+  await server.listen();
+  try {
+    await useApp(page, server.resolvedUrls?.local[0] as string);
+  } finally {
+    await server.close();
+  }
+});

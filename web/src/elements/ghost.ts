@@ -97,7 +97,15 @@ export class Ghost {
     this.#overlay.hidden = true;
     container.append(this.#overlay);
 
-    field.addEventListener('input', () => this.#edited(), { signal });
+    field.addEventListener(
+      'input',
+      (event) => {
+        // Who takes something back is not offered it again.
+        if ((event as InputEvent).inputType?.startsWith('history')) this.dismiss();
+        else this.#edited();
+      },
+      { signal },
+    );
     field.addEventListener('keydown', (event) => this.#onKey(event as KeyboardEvent), { signal });
     field.addEventListener('blur', () => this.dismiss(), { signal });
     field.addEventListener('scroll', () => this.#place(), { signal, passive: true });
@@ -190,6 +198,7 @@ export class Ghost {
       return;
     }
     const { field, acceptKeys = ['Tab', 'ArrowForward'] } = this.#options;
+    if (event.key === 'Escape' && !this.#shown) this.dismiss(); // what is still being asked
     if (!this.#shown || !this.#isCurrent() || field.ariaExpanded === 'true') return;
     if (event.key === 'Escape') {
       event.preventDefault();

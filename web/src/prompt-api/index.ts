@@ -13,6 +13,7 @@ import type {
   CentoMonitor,
   CreateOptions,
   Fragment,
+  PackOptions,
   Turn,
 } from '../client/types.js';
 import { Cento } from '../index.js';
@@ -45,7 +46,8 @@ export interface ModelOptions {
 }
 
 export interface PackModelOptions
-  extends Pick<CreateOptions, 'pack' | 'cache' | 'workerUrl' | 'wasmUrl' | 'fetch'> {
+  extends Pick<PackOptions, 'pack' | 'cache' | 'fetch'>,
+    Pick<CreateOptions, 'workerUrl' | 'wasmUrl'> {
   /** Says in the text itself where its sentences stand, as footnotes in Markdown. Default false. */
   footnotes?: boolean;
   /** What a refusal begins with. Default "The documents do not say." */

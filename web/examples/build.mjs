@@ -105,6 +105,12 @@ function runWebpack(configuration) {
 }
 
 const examples = {
+  pwa() {
+    const out = `${root}build/examples/pwa`;
+    execFileSync(process.execPath, [`${root}web/examples/pwa/build.mjs`, out], {
+      stdio: ['ignore', 'ignore', 'inherit'],
+    });
+  },
   'vite-app': bundledApps,
   'static-site'() {
     const out = copyOf('static-site', '/public');

@@ -58,11 +58,15 @@ test('no call makes a request, under a policy that allows nothing else either', 
       next: await cento.next(' the'),
       locate: await cento.locate(' island'),
       info: await cento.info(),
+      learn: await cento.learn({ id: 'mine', title: 'Mine', text: 'My boat lies at Anvar.' }),
+      learned: await cento.ask('Where does my boat lie?'),
+      exportLearned: await cento.exportLearned(),
+      forget: await cento.forget('mine'),
     };
     await cento.destroy();
     return Object.keys(calls).length;
   });
-  expect(done).toBe(18);
+  expect(done).toBe(22);
   expect(requests).toEqual([]);
 });
 

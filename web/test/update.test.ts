@@ -5,6 +5,7 @@ import assert from 'node:assert/strict';
 import { beforeEach, test } from 'node:test';
 import { IDBFactory } from 'fake-indexeddb';
 import { storage } from '../src/client/storage.js';
+import { FatalError } from '../src/protocol/peer.js';
 import { fileLockName } from '../src/store/lock.js';
 import { fakeNavigator } from './support/fake_locks.js';
 import { FakeCento, MANIFEST_URL, makePack, never, Site } from './support/fake_site.js';
@@ -108,6 +109,20 @@ test('what fails in an update is a warning, and the old version stays', async ()
     assert.equal(await usedId(again.cento), idOf(older));
     await storage.clear();
   }
+});
+
+test('memory that does not suffice for two versions leaves the old one', async () => {
+  const site = await visited();
+  let mounts = 0;
+  const onMount = () => {
+    if (mounts++ === 1) throw new FatalError('QuotaExceededError', 'There is not enough memory.');
+  };
+  const { cento, warnings } = await load(site, { update: 'manual' }, { onMount, steps: 200 });
+  const running = cento.complete('a');
+  await assert.rejects(cento.update(), { code: 'QuotaExceededError' });
+  assert.equal((await running).fragments.length, 200);
+  assert.equal(await usedId(cento), idOf(older));
+  assert.deepEqual(warnings, []);
 });
 
 test('a newer pack that this Cento cannot read leaves the stored one', async () => {

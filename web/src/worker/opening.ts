@@ -14,7 +14,14 @@ import {
   storedManifest,
 } from '../loader/source.js';
 import type { ExpressionMethods, NoMethods, OpenEvent, OpenParams } from '../protocol/messages.js';
-import { abortError, FatalError, type HandlerContext, Peer, toWire } from '../protocol/peer.js';
+import {
+  abortError,
+  FatalError,
+  fromWire,
+  type HandlerContext,
+  Peer,
+  toWire,
+} from '../protocol/peer.js';
 import { checkVersion, VERSION } from '../protocol/version.js';
 import { downloadLockName, markInUse, withLock } from '../store/lock.js';
 import { MemoryStore } from '../store/memory.js';
@@ -96,17 +103,17 @@ export class Opener {
       const found = await fetchManifest(this.#params.manifestUrl, this.#base(context));
       const { packId } = found.manifest;
       if (packId === this.#packId) return false;
-      await this.#bring(
-        found,
-        {
-          ...context,
-          emit(event) {
-            if (event.type === 'progress') context.emit({ ...event, type: 'update', packId });
-            else if (event.type === 'warning') context.emit(event);
-          },
-        },
-        context.emit,
-      );
+      const emit = (event: OpenEvent) => {
+        if (event.type === 'progress') context.emit({ ...event, type: 'update', packId });
+        else if (event.type === 'warning') context.emit(event);
+      };
+      try {
+        await this.#bring(found, { ...context, emit }, context.emit);
+      } catch (error) {
+        // It stopped an engine that nobody uses yet.
+        if (error instanceof FatalError) throw fromWire(toWire(error));
+        throw error;
+      }
       return true;
     });
   }

@@ -33,6 +33,8 @@ export interface FakeOptions {
   version?: string;
   /** Called when an index is to be built: may throw. */
   onExpress?: () => void;
+  /** Called when an index is to be used: may throw. */
+  onMount?: () => void;
 }
 
 /** What happened, for tests to look at. */
@@ -44,7 +46,7 @@ export interface FakeLog {
 }
 
 export function fakeModule(
-  { steps = 3, version = VERSION, onExpress = () => {} }: FakeOptions,
+  { steps = 3, version = VERSION, onExpress = () => {}, onMount = () => {} }: FakeOptions,
   log: FakeLog,
 ): CentoModule {
   class Counted {
@@ -79,6 +81,7 @@ export function fakeModule(
   class FakeEngine extends FakeReader implements Engine {
     covered = 0;
     mount(image: Uint8Array) {
+      onMount();
       const shards = image[0] ?? 0;
       if (shards === 0 || shards > this.shards) throw damaged();
       this.covered = shards;

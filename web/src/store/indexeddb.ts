@@ -1,7 +1,7 @@
-import { type DBSchema, type IDBPDatabase, type IDBPTransaction, openDB } from 'idb';
 import { CentoError, type CentoErrorOptions } from '../client/error.js';
 import type { StoredPack } from '../client/types.js';
 import { filesOf, type Manifest, type PackFile, parseManifest } from '../loader/manifest.js';
+import { completed, openDatabase, Table } from './database.js';
 import { packsInUse } from './lock.js';
 import {
   hashesOf,
@@ -33,15 +33,32 @@ interface PackRecord {
   used?: number;
 }
 
-interface Schema extends DBSchema {
-  files: { key: string; value: Uint8Array<ArrayBuffer> };
-  packs: { key: string; value: PackRecord };
-  images: { key: string; value: StoredImage & { packId: string; engineVersion: string } };
-  texts: { key: [string, string]; value: StoredText };
-}
+type TableName = 'files' | 'packs' | 'images' | 'texts';
+/** Of packs. */
+const ALL: TableName[] = ['files', 'packs', 'images'];
 
-type Sweepable = IDBPTransaction<Schema, ('files' | 'packs' | 'images')[], 'readwrite'>;
-const ALL = ['files', 'packs', 'images'] as ('files' | 'packs' | 'images')[];
+/** Those that the transaction is of. */
+class Tables {
+  readonly #tx: IDBTransaction;
+  constructor(tx: IDBTransaction) {
+    this.#tx = tx;
+  }
+  get files(): Table<Uint8Array<ArrayBuffer>> {
+    return this.#table('files');
+  }
+  get packs(): Table<PackRecord> {
+    return this.#table('packs');
+  }
+  get images(): Table<StoredImage & { packId: string; engineVersion: string }> {
+    return this.#table('images');
+  }
+  get texts(): Table<StoredText> {
+    return this.#table('texts');
+  }
+  #table<T>(name: TableName): Table<T> {
+    return new Table(this.#tx.objectStore(name));
+  }
+}
 
 /** The platform's error under our names. */
 function storageError(cause: unknown): CentoError {
@@ -66,7 +83,7 @@ function versionOf(manifest: Manifest, text: string): Version {
 
 export class IndexedDbStore implements Store {
   readonly kind = 'indexeddb';
-  #opening: Promise<IDBPDatabase<Schema>> | undefined;
+  #opening: Promise<IDBDatabase> | undefined;
 
   /** Errors: `NotSupportedError` where there is no IndexedDB or it is denied. */
   static async open(): Promise<IndexedDbStore> {
@@ -91,34 +108,41 @@ export class IndexedDbStore implements Store {
   }
 
   /** Opens again after the browser has closed the connection, as when the user clears the site's data. */
-  #database(): Promise<IDBPDatabase<Schema>> {
+  #database(): Promise<IDBDatabase> {
     const reset = () => {
       this.#opening = undefined;
     };
-    this.#opening ??= openDB<Schema>(DATABASE, SCHEMA_VERSION, {
-      upgrade(db, oldVersion) {
-        if (oldVersion === 0) {
-          db.createObjectStore('files');
-          db.createObjectStore('packs', { keyPath: 'url' });
-          db.createObjectStore('images', { keyPath: 'packId' });
-        }
-        db.createObjectStore('texts', { keyPath: ['layer', 'id'] });
-      },
-      // A newer version of the page, in another tab, must not wait for this one.
-      blocking(_current, _blocked, event) {
-        (event.target as IDBDatabase).close();
-        reset();
-      },
-      terminated: reset,
-    });
+    const create = (db: IDBDatabase, oldVersion: number) => {
+      if (oldVersion === 0) {
+        db.createObjectStore('files');
+        db.createObjectStore('packs', { keyPath: 'url' });
+        db.createObjectStore('images', { keyPath: 'packId' });
+      }
+      db.createObjectStore('texts', { keyPath: ['layer', 'id'] });
+    };
+    this.#opening ??= openDatabase(DATABASE, SCHEMA_VERSION, create, reset);
     this.#opening.catch(reset);
     return this.#opening;
   }
 
-  async #run<T>(work: (db: IDBPDatabase<Schema>) => Promise<T>): Promise<T> {
+  #read<T>(names: TableName[], work: (tables: Tables) => Promise<T>): Promise<T> {
+    return this.#run(names, 'readonly', work);
+  }
+
+  /** It happens as a whole or not at all. */
+  #change<T>(names: TableName[], work: (tables: Tables) => Promise<T>): Promise<T> {
+    return this.#run(names, 'readwrite', work);
+  }
+
+  async #run<T>(
+    names: TableName[],
+    mode: IDBTransactionMode,
+    work: (tables: Tables) => Promise<T>,
+  ): Promise<T> {
     for (let attempt = 0; ; attempt++) {
       try {
-        return await work(await this.#database());
+        const db = await this.#database();
+        return await inTransaction(db.transaction(names, mode), work);
       } catch (cause) {
         // The browser closed the connection in between.
         const mayPass = (cause as DOMException).name === 'InvalidStateError' && attempt === 0;
@@ -128,99 +152,82 @@ export class IndexedDbStore implements Store {
     }
   }
 
-  /** One transaction over everything: it happens as a whole or not at all. */
-  #change<T>(work: (tx: Sweepable) => Promise<T>): Promise<T> {
-    return this.#run(async (db) => {
-      const tx = db.transaction(ALL, 'readwrite');
-      const done = tx.done;
-      done.catch(() => {}); // The first failure is the one that is reported, below.
-      try {
-        const value = await work(tx);
-        await done;
-        return value;
-      } catch (cause) {
-        if (cause instanceof CentoError) tx.abort();
-        await done.catch(() => {});
-        throw tx.error ?? cause;
-      }
-    });
-  }
-
   find(url: string): Promise<KnownPack | undefined> {
-    return this.#run(async (db) => {
-      const { committed, pending } = (await db.get('packs', url)) ?? {};
+    return this.#read(['files', 'packs'], async ({ files, packs }) => {
+      const { committed, pending } = (await packs.get(url)) ?? {};
       const known = committed ?? pending;
       if (!known) return undefined;
-      const isWhole = known === committed && (await missingOf(db, known.files)).size === 0;
+      const isWhole = known === committed && (await missingOf(files, known.files)).size === 0;
       return { text: known.text, isWhole };
     });
   }
 
   missing(manifest: Manifest): Promise<PackFile[]> {
-    return this.#run(async (db) => {
-      const missing = await missingOf(db, hashesOf(manifest));
+    return this.#read(['files'], async ({ files }) => {
+      const missing = await missingOf(files, hashesOf(manifest));
       return filesOf(manifest).filter(({ sha256 }) => missing.has(sha256));
     });
   }
 
   async begin(url: string, manifest: Manifest, text: string): Promise<void> {
     const inUse = await packsInUse();
-    return this.#change(async (tx) => {
-      const packs = tx.objectStore('packs');
+    return this.#change(ALL, async (tables) => {
+      const { packs } = tables;
       const record = (await packs.get(url)) ?? { url };
       const old = oldVersions(record, manifest, inUse);
       await packs.put({ ...record, old, pending: versionOf(manifest, text) });
-      await sweep(tx);
+      await sweep(tables);
     });
   }
 
   async commit(url: string, manifest: Manifest, text: string): Promise<void> {
     const inUse = await packsInUse();
-    return this.#change(async (tx) => {
-      const packs = tx.objectStore('packs');
-      const files = tx.objectStore('files');
+    return this.#change(ALL, async (tables) => {
+      const { packs, files } = tables;
       for (const hash of hashesOf(manifest)) {
-        if ((await files.getKey(hash)) === undefined) {
+        if (!(await files.has(hash))) {
           throw new CentoError('NotFoundError', `The stored file ${hash} has gone.`);
         }
       }
       const old = oldVersions(await packs.get(url), manifest, inUse);
       const committed = versionOf(manifest, text);
       await packs.put({ url, committed, old, used: Date.now() });
-      await sweep(tx);
+      await sweep(tables);
     });
   }
 
   file(sha256: string): Promise<Uint8Array<ArrayBuffer> | undefined> {
-    return this.#run((db) => db.get('files', sha256));
+    return this.#read(['files'], ({ files }) => files.get(sha256));
   }
 
-  async putFile(sha256: string, bytes: Uint8Array<ArrayBuffer>): Promise<void> {
-    await this.#run((db) => db.put('files', bytes, sha256));
+  putFile(sha256: string, bytes: Uint8Array<ArrayBuffer>): Promise<void> {
+    return this.#change(['files'], ({ files }) => files.put(bytes, sha256));
   }
 
   deleteFile(sha256: string): Promise<void> {
-    return this.#run((db) => db.delete('files', sha256));
+    return this.#change(['files'], ({ files }) => files.delete(sha256));
   }
 
   async image(packId: string, engineVersion: string): Promise<StoredImage | undefined> {
-    const stored = await this.#run((db) => db.get('images', packId));
+    const stored = await this.#read(['images'], ({ images }) => images.get(packId));
     return stored?.engineVersion === engineVersion ? stored : undefined;
   }
 
-  async putImage(packId: string, engineVersion: string, image: StoredImage): Promise<void> {
-    await this.#run((db) => db.put('images', { ...image, packId, engineVersion }));
+  putImage(packId: string, engineVersion: string, image: StoredImage): Promise<void> {
+    return this.#change(['images'], ({ images }) =>
+      images.put({ ...image, packId, engineVersion }),
+    );
   }
 
   deleteImage(packId: string): Promise<void> {
-    return this.#run((db) => db.delete('images', packId));
+    return this.#change(['images'], ({ images }) => images.delete(packId));
   }
 
   list(): Promise<StoredPack[]> {
-    return this.#run(async (db) => {
-      const stored = new Set(await db.getAllKeys('files'));
+    return this.#read(['files', 'packs'], async (tables) => {
+      const stored = new Set(await tables.files.keys());
       const packs: StoredPack[] = [];
-      for (const { url, committed, pending, used = 0 } of await db.getAll('packs')) {
+      for (const { url, committed, pending, used = 0 } of await tables.packs.all()) {
         for (const version of [committed, pending]) {
           if (!version) continue;
           const pack = { packId: version.packId, manifestUrl: url, lastUsed: used };
@@ -242,10 +249,10 @@ export class IndexedDbStore implements Store {
   }
 
   delete(packId: string): Promise<boolean> {
-    return this.#change(async (tx) => {
-      const packs = tx.objectStore('packs');
+    return this.#change(ALL, async (tables) => {
+      const { packs } = tables;
       let found = false;
-      for (const { committed, pending, old = [], ...record } of await packs.getAll()) {
+      for (const { committed, pending, old = [], ...record } of await packs.all()) {
         const kept: PackRecord = { ...record, old: old.filter((one) => one.packId !== packId) };
         if (committed && committed.packId !== packId) kept.committed = committed;
         if (pending && pending.packId !== packId) kept.pending = pending;
@@ -253,7 +260,7 @@ export class IndexedDbStore implements Store {
         found = true;
         await (kept.committed || kept.pending ? packs.put(kept) : packs.delete(kept.url));
       }
-      await sweep(tx);
+      await sweep(tables);
       return found;
     });
   }
@@ -269,25 +276,24 @@ export class IndexedDbStore implements Store {
   texts(layer: string): Promise<StoredText[]> {
     // Of keys that begin so: an array comes after every string.
     const range = IDBKeyRange.bound([layer], [layer, []]);
-    return this.#run((db) => db.getAll('texts', range));
+    return this.#read(['texts'], (tables) => tables.texts.all(range));
   }
 
   putTexts(texts: readonly StoredText[]): Promise<void> {
-    return this.#run(async (db) => {
-      const tx = db.transaction('texts', 'readwrite');
-      await Promise.all([...texts.map((text) => tx.store.put(text)), tx.done]);
+    return this.#change(['texts'], async (tables) => {
+      await Promise.all(texts.map((text) => tables.texts.put(text)));
     });
   }
 
   deleteText(layer: string, id: string): Promise<void> {
-    return this.#run((db) => db.delete('texts', [layer, id]));
+    return this.#change(['texts'], ({ texts }) => texts.delete([layer, id]));
   }
 
-  async clear(): Promise<void> {
-    await this.#change(async (tx) => {
-      await Promise.all(ALL.map((name) => tx.objectStore(name).clear()));
+  clear(): Promise<void> {
+    const names: TableName[] = [...ALL, 'texts'];
+    return this.#change(names, async (tables) => {
+      await Promise.all(names.map((name) => tables[name].clear()));
     });
-    await this.#run((db) => db.clear('texts'));
   }
 
   close(): void {
@@ -304,8 +310,25 @@ function readable(text: string): Manifest | undefined {
   }
 }
 
-async function missingOf(db: IDBPDatabase<Schema>, hashes: string[]): Promise<Set<string>> {
-  const stored = new Set(await db.getAllKeys('files'));
+async function inTransaction<T>(
+  tx: IDBTransaction,
+  work: (tables: Tables) => Promise<T>,
+): Promise<T> {
+  const done = completed(tx);
+  done.catch(() => {}); // The first failure is the one that is reported, below.
+  try {
+    const value = await work(new Tables(tx));
+    await done;
+    return value;
+  } catch (cause) {
+    if (cause instanceof CentoError) tx.abort();
+    await done.catch(() => {});
+    throw tx.error ?? cause;
+  }
+}
+
+async function missingOf(files: Tables['files'], hashes: string[]): Promise<Set<string>> {
+  const stored = new Set(await files.keys());
   return new Set(hashes.filter((hash) => !stored.has(hash)));
 }
 
@@ -325,21 +348,21 @@ function oldVersions(
 }
 
 /** Deletes files and images that no manifest, committed or begun, has a use for. */
-async function sweep(tx: Sweepable): Promise<void> {
+async function sweep({ packs, files, images }: Tables): Promise<void> {
   const hashes = new Set<string>();
   const packIds = new Set<string>();
-  for (const { committed, pending, old = [] } of await tx.objectStore('packs').getAll()) {
+  for (const { committed, pending, old = [] } of await packs.all()) {
     for (const version of [committed, pending, ...old]) {
       if (!version) continue;
       for (const hash of version.files) hashes.add(hash);
       packIds.add(version.packId);
     }
   }
-  const drop = async (name: 'files' | 'images', live: Set<string>) => {
-    for (const key of await tx.objectStore(name).getAllKeys()) {
-      if (!live.has(key)) await tx.objectStore(name).delete(key);
+  const drop = async (table: Table<unknown>, live: Set<string>) => {
+    for (const key of await table.keys()) {
+      if (!live.has(key)) await table.delete(key);
     }
   };
-  await drop('files', hashes);
-  await drop('images', packIds);
+  await drop(files, hashes);
+  await drop(images, packIds);
 }

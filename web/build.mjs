@@ -1,4 +1,4 @@
-// Builds the npm package into dist/: index.js (browsers), worker.js, node.js, cento.wasm, the types, and
+// Builds the npm package into dist/: index.js (browsers), worker.js, storage.js, node.js, cento.wasm, the types, and
 // the command: cli.js with the tool for Node.
 // Usage: node web/build.mjs [--wasm FOLDER]   (FOLDER has the browser module, its parent the tool)
 import { execFileSync } from 'node:child_process';
@@ -39,7 +39,12 @@ await build({
   ...shared,
   platform: 'browser',
   // One file each: workers that bundlers build as classic scripts cannot load parts.
-  entryPoints: { index: `${root}web/src/index.ts`, worker: `${root}web/src/worker/worker.ts` },
+  entryPoints: {
+    index: `${root}web/src/index.ts`,
+    storage: `${root}web/src/storage.ts`,
+    worker: `${root}web/src/worker/worker.ts`,
+  },
+  plugins: [besideIt('./storage.js', './storage.js')],
 });
 await build({
   ...shared,

@@ -139,7 +139,7 @@ test('importing any entry where there is no browser does nothing', () => {
 });
 
 test('the browser entry can be imported for server-side rendering, too', () => {
-  const files = ['index.js', 'elements.js', 'prompt-api.js'];
+  const files = ['index.js', 'storage.js', 'elements.js', 'prompt-api.js'];
   const urls = files.map((file) => pathToFileURL(join(installed, 'dist', file)).href);
   const imports = urls.map((url) => `await import('${url}');`).join('\n');
   assert.equal(runModule(`${imports}\nconsole.log('imported')`), 'imported');

@@ -8,7 +8,7 @@ import { build as vite } from 'vite';
 import webpack from 'webpack';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
-const library = ['elements.js', 'index.js', 'worker.js', 'cento.wasm'];
+const library = ['elements.js', 'index.js', 'storage.js', 'worker.js', 'cento.wasm'];
 
 /** Copies an example's files; gives the folder of the copy. */
 function copyOf(name, folder = '') {

@@ -1,11 +1,10 @@
 /** The entry for browsers: the engine runs in a worker. */
 
-import { availability } from './client/availability.js';
 import { CentoClient } from './client/cento.js';
 import { CentoError } from './client/error.js';
 import type { Platform } from './client/platform.js';
-import { storage } from './client/storage.js';
-import type { Availability, CreateOptions, PackOptions } from './client/types.js';
+import type { Availability, CentoStorage, CreateOptions, PackOptions } from './client/types.js';
+import { fromWire } from './protocol/peer.js';
 import { scriptUrl } from './protocol/script_url.js';
 import { workerTransport } from './protocol/transports.js';
 
@@ -36,12 +35,30 @@ const browser: Platform = {
   fetch: undefined,
 };
 
+type Storage = typeof import('./storage.js');
+
+/** Fetches what most pages never ask for. Its errors are of a class of its own. */
+async function later<T>(work: (part: Storage) => Promise<T>): Promise<T> {
+  const part = await import('./storage.js').catch((cause) => {
+    throw new CentoError('NetworkError', `Cannot load storage.js: ${cause}`, { cause });
+  });
+  return work(part).catch((error) => {
+    throw fromWire(error);
+  });
+}
+
 export class Cento extends CentoClient {
-  static readonly storage = storage;
+  static readonly storage: CentoStorage = {
+    list: () => later(({ storage }) => storage.list()),
+    delete: (packId) => later(({ storage }) => storage.delete(packId)),
+    clear: () => later(({ storage }) => storage.clear()),
+    estimate: () => later(({ storage }) => storage.estimate()),
+    persist: () => later(({ storage }) => storage.persist()),
+  };
 
   /** Whether a pack is stored, can be had, or neither. Rejects only for an abort or a bad address. */
   static availability(options: PackOptions): Promise<Availability> {
-    return availability(browser, options);
+    return later(({ availability }) => availability(browser, options));
   }
 
   /**

@@ -17,6 +17,7 @@ import {
   joinSearch,
   joinSuggestions,
   joinTraces,
+  ownWorth,
 } from './layers.js';
 import type { Engine, Verifier } from './module.js';
 import { nextTask } from './next_task.js';
@@ -76,7 +77,7 @@ export function answerHandlers(layers: () => readonly Layer[]): Handlers<AnswerM
     async suggest(params, { signal }) {
       await hearAbort(signal);
       const parts = layers().map((layer) => ({
-        personal: isPersonal(layer),
+        worth: isPersonal(layer) ? ownWorth(layer.engine, params.text) : undefined,
         given: layer.engine.suggest(params),
       }));
       return parts.length === 1 && parts[0] ? parts[0].given : joinSuggestions(parts, params.limit);

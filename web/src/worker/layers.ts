@@ -137,21 +137,30 @@ export function joinTraces(parts: readonly Trace[], maxSources: number): Trace {
 
 /** Levels whose word for a suggestion is the context's. */
 const FITTING = new Set(['token', 'unwrapped']);
-/** The mixture was fitted to large packs, and gives what was said once half of what it is worth here. */
-const OWN_WORTH = 2;
 
 /**
- * By what they insert, most probable first. What a personal layer gives weighs as much as its context
- * speaks for it: in so few texts every word is frequent.
+ * What a suggestion of a personal layer is worth against those of packs. Behind two words that the reader
+ * wrote before, twice: the mixture was fitted to large packs, and gives what was said once too little.
+ * Else half: in so few texts one word before proves nothing.
+ */
+export function ownWorth(engine: Engine, text: string): number {
+  const context = text.split(/\s+/).slice(-3, -1);
+  const words = context.join(' ');
+  return context.length === 2 && engine.count(words) + engine.count(` ${words}`) > 0 ? 2 : 0.5;
+}
+
+/**
+ * By what they insert, most probable first. Of a layer with a `worth`, what is frequent anywhere counts for
+ * nothing: in so few texts every word is.
  */
 export function joinSuggestions(
-  parts: readonly { personal: boolean; given: Suggestions }[],
+  parts: readonly { worth: number | undefined; given: Suggestions }[],
   limit: number,
 ): Suggestions {
-  const weighed = parts.flatMap(({ personal, given }) =>
+  const weighed = parts.flatMap(({ worth, given }) =>
     given.suggestions.map((suggestion) => {
       const fitting = suggestion.levels.filter(({ level }) => FITTING.has(level));
-      const weight = personal ? OWN_WORTH * sum(fitting, ({ share }) => share) : 1;
+      const weight = worth === undefined ? 1 : worth * sum(fitting, ({ share }) => share);
       return { ...suggestion, probability: Math.min(suggestion.probability * weight, 1) };
     }),
   );

@@ -145,20 +145,26 @@ export class Personal {
   async #rebuild(pack: Pack | undefined): Promise<void> {
     const texts = pack ? await pack.store.texts(pack.manifest.name) : [];
     const old = this.layer;
-    this.layer = undefined; // If it fails, rather no layer than one with a text that is forgotten.
-    if (pack && texts.length > 0) {
-      this.layer = await openLayer(pack, texts, {
-        name: 'personal',
-        title: 'Personal text',
-        licence: '',
-        language: pack.manifest.language,
+    try {
+      this.layer =
+        pack && texts.length > 0
+          ? await openLayer(pack, texts, {
+              name: 'personal',
+              title: 'Personal text',
+              licence: '',
+              language: pack.manifest.language,
+            })
+          : undefined;
+    } catch (error) {
+      this.layer = undefined; // Rather none than one with a text that is forgotten.
+      throw error;
+    } finally {
+      // What runs goes on with what it began with.
+      void old?.gate.alone(() => {
+        old.engine.delete();
+        void old.verifier?.reader.then((reader) => reader.delete()).catch(() => {});
       });
     }
-    // What runs goes on with what it began with.
-    void old?.gate.alone(() => {
-      old.engine.delete();
-      void old.verifier?.reader.then((reader) => reader.delete()).catch(() => {});
-    });
   }
 
   /** Pages of this origin learn and forget together. */

@@ -58,7 +58,10 @@ await build({
 await build({
   ...shared,
   platform: 'browser',
-  entryPoints: { 'prompt-api': `${root}web/src/prompt-api/index.ts` },
+  entryPoints: {
+    ghost: `${root}web/src/elements/ghost.ts`,
+    'prompt-api': `${root}web/src/prompt-api/index.ts`,
+  },
   plugins: [besideIt('../index.js', './index.js')],
 });
 await build({

@@ -34,7 +34,7 @@ function runModule(source) {
 }
 
 test('it has its entries and nothing of the checkout', () => {
-  assert.deepEqual(entries, ['.', './elements', './node', './prompt-api']);
+  assert.deepEqual(entries, ['.', './elements', './ghost', './node', './prompt-api']);
   for (const name of ['README.md', 'LICENSE', 'THIRD_PARTY_NOTICES.md', 'dist/cli.js']) {
     assert.ok(existsSync(join(installed, name)), name);
   }

@@ -104,13 +104,17 @@ function runWebpack(configuration) {
   });
 }
 
+/** Of examples that have a build.mjs of their own. */
+function ownBuild(name) {
+  const script = `${root}web/examples/${name}/build.mjs`;
+  execFileSync(process.execPath, [script, `${root}build/examples/${name}`], {
+    stdio: ['ignore', 'ignore', 'inherit'],
+  });
+}
+
 const examples = {
-  pwa() {
-    const out = `${root}build/examples/pwa`;
-    execFileSync(process.execPath, [`${root}web/examples/pwa/build.mjs`, out], {
-      stdio: ['ignore', 'ignore', 'inherit'],
-    });
-  },
+  pwa: () => ownBuild('pwa'),
+  extension: () => ownBuild('extension'),
   'vite-app': bundledApps,
   'static-site'() {
     const out = copyOf('static-site', '/public');

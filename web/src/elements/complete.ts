@@ -1,9 +1,8 @@
 /** `<cento-complete>`: ghost text in the field that stands inside it. See `ghost.ts` for the keys. */
 
 import { html, type PropertyValues, type TemplateResult } from 'lit';
-import type { Cento } from '../index.js';
 import { CentoElement } from './base.js';
-import { type Field, Ghost, type GhostText, isField } from './ghost.js';
+import { type Field, Ghost, type GhostText, isField, nextWords } from './ghost.js';
 import { baseStyles, completeStyles } from './styles.js';
 import type { CentoCompleteElement } from './types.js';
 
@@ -89,21 +88,4 @@ export class CentoComplete extends CentoElement implements CentoCompleteElement 
       this.spoken = this.say('suggestion', { text: `${word}${ghost.text}`.trim() });
     }, ANNOUNCE_MS);
   }
-}
-
-/** A few words of a document where one goes on so, otherwise the likeliest ones. */
-export async function nextWords(
-  cento: Cento,
-  before: string,
-  maxTokens: number,
-  signal: AbortSignal,
-): Promise<GhostText | undefined> {
-  const { text, refused, fragments } = await cento.complete(before, { maxTokens, signal });
-  if (!refused && text.trim() !== '') return { text, source: fragments[0]?.source ?? null };
-  const { suggestions } = await cento.suggest(before, { limit: 1, maxEdits: 0, signal });
-  const [first] = suggestions;
-  if (!first) return undefined;
-  const typed = before.slice(before.length - first.replaces);
-  if (!first.text.startsWith(typed)) return undefined;
-  return { text: first.text.slice(typed.length), source: null };
 }

@@ -10,6 +10,7 @@
  */
 
 import type { Source } from '../client/types.js';
+import type { Cento } from '../index.js';
 
 export type Field = HTMLTextAreaElement | HTMLInputElement;
 
@@ -108,7 +109,12 @@ export class Ghost {
     );
     field.addEventListener('keydown', (event) => this.#onKey(event as KeyboardEvent), { signal });
     field.addEventListener('blur', () => this.dismiss(), { signal });
-    field.addEventListener('scroll', () => this.#place(), { signal, passive: true });
+    // Whatever scrolls, the field itself or something around it.
+    document.addEventListener('scroll', () => this.#place(), {
+      signal,
+      passive: true,
+      capture: true,
+    });
     field.addEventListener('compositionstart', () => this.#compose(true), { signal });
     field.addEventListener('compositionend', () => this.#compose(false), { signal });
     addEventListener('resize', () => this.#place(), { signal });
@@ -285,4 +291,21 @@ const px = (length: string): number => Number.parseFloat(length) || 0;
 
 function contentHeight(field: Field, computed: CSSStyleDeclaration): number {
   return field.clientHeight - px(computed.paddingTop) - px(computed.paddingBottom);
+}
+
+/** A few words of a document where one goes on so, otherwise the likeliest ones. */
+export async function nextWords(
+  cento: Cento,
+  before: string,
+  maxTokens: number,
+  signal: AbortSignal,
+): Promise<GhostText | undefined> {
+  const { text, refused, fragments } = await cento.complete(before, { maxTokens, signal });
+  if (!refused && text.trim() !== '') return { text, source: fragments[0]?.source ?? null };
+  const { suggestions } = await cento.suggest(before, { limit: 1, maxEdits: 0, signal });
+  const [first] = suggestions;
+  if (!first) return undefined;
+  const typed = before.slice(before.length - first.replaces);
+  if (!first.text.startsWith(typed)) return undefined;
+  return { text: first.text.slice(typed.length), source: null };
 }

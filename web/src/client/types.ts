@@ -8,6 +8,8 @@
 
 import type { CentoError } from './error.js';
 
+export type * from './learned.js';
+
 // ------------------------------------------------------------------------------------------ options
 
 /** `quote`: one source; `sentence`: each sentence from one source; `phrase`: splices inside sentences. */
@@ -495,34 +497,6 @@ export interface PackInfo {
   manifestUrl: string;
   /** What was learned here, and no pack: nothing of it is downloaded. */
   personal: boolean;
-}
-
-// ---------------------------------------------------------------------------------------- own texts
-
-/** A text of the reader's own. */
-export interface Learnable {
-  /** Takes the place of what was learned under it before. */
-  id: string;
-  title?: string;
-  url?: string;
-  text: string;
-}
-
-export interface Learned {
-  id: string;
-  title: string;
-  url: string;
-  /** Of UTF-8, id, title and address counted. All texts together may have 4 MiB. */
-  bytes: number;
-  /** When, in milliseconds since 1970. */
-  learned: number;
-}
-
-/** What is said of a pack that learned texts are exported as. */
-export interface ExportOptions extends CallOptions {
-  name?: string;
-  title?: string;
-  licence?: string;
 }
 
 // ------------------------------------------------------------------------------- progress and events

@@ -18,7 +18,7 @@ struct CompletionOptions {
   AnswerOptions complete{.max_tokens = 12};
 };
 
-// Shares of prompts. Words are separated by white space.
+// Shares of prompts. Words are pre-tokens: punctuation marks count, white space does not.
 struct CompletionShares {
   double first_word = 0;             // whose first word is right
   double first3_words = 0;           // whose first three words are

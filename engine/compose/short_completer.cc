@@ -2,10 +2,12 @@
 
 #include <algorithm>
 #include <array>
+#include <optional>
 #include <span>
 #include <utility>
 
 #include "base/log2.h"
+#include "base/utf8.h"
 #include "compose/sentence_view.h"
 #include "compose/words.h"
 #include "text/boundaries.h"
@@ -28,17 +30,15 @@ constexpr uint32_t kPlaces = 16;        // of each context that are looked at fo
 constexpr uint32_t kNamedPlaces = 512;  // the same where only some documents will do
 constexpr uint32_t kNone = ~uint32_t{0};
 
-// How often three words were right (docs/algorithms.md), by log2 of the probability that the
-// evidence gives them: at 0, -1, -2, …
-constexpr std::array<double, 9> kCalibration = {0.98, 0.60, 0.29, 0.135, 0.07,
-                                                0.03, 0.02, 0.01, 0.005};
+// How probable it is that three words are right: odds of 2^(bias + slope × bits), the bits being
+// the log2 probabilities of the first two words and of all three (docs/algorithms.md).
+constexpr double kOddsBias = 1.8;
+constexpr double kOddsSlope = 0.7;
 
-double calibrated(double probability) {
-  const double bits = -log2_fixed(probability);
-  const auto at = static_cast<size_t>(bits);
-  if (at + 1 >= kCalibration.size()) return kCalibration.back() * probability * 256;
-  const double part = bits - static_cast<double>(at);
-  return (1 - part) * kCalibration[at] + part * kCalibration[at + 1];
+double calibrated(double two_words, double three_words) {
+  const double odds =
+      exp2_fixed(kOddsBias + kOddsSlope * (log2_fixed(two_words) + log2_fixed(three_words)));
+  return odds / (1 + odds);
 }
 
 bool begins_with_space(std::string_view text) {
@@ -173,7 +173,7 @@ class ShortCompleter::Search {
     drafts_[draft].is_open = false;
     const std::vector<TokenId> tokens = tokens_of(draft);
     const EvidencePosition position = position_behind(tokens);
-    if (!stands(position, tokens)) return;
+    if (!stands(position, tokens) && !find_in_text(said(tokens))) return;
     predict(position);
     add_drafts(draft);
   }
@@ -234,32 +234,62 @@ class ShortCompleter::Search {
     return nullptr;
   }
 
+  // `tokens` as they are added to the prompt.
+  std::string said(std::span<const TokenId> tokens) const {
+    std::string text = text_of(tokens);
+    // The space that is typed, or that a line break stands for.
+    if ((is_space_typed_ || root_.is_line_start) && text.starts_with(' ')) text.erase(0, 1);
+    return text;
+  }
+
+  // Where the prompt has said `text` itself, cut at words alike: of these places, the one behind
+  // the longest part of the prompt's end, the last of equals.
+  struct Said {
+    size_t at;
+    size_t matched;  // bytes before it that the prompt ends with too
+  };
+  std::optional<Said> find_in_text(std::string_view text) const {
+    const std::string_view prompt = prompt_;
+    std::optional<Said> best;
+    for (size_t at = prompt.rfind(text); at != prompt.npos && !text.empty();
+         at = at == 0 ? prompt.npos : prompt.rfind(text, at - 1)) {
+      if (joins_word(prompt.substr(0, at), text) != joins_word(prompt, text)) continue;
+      if (joins_word(text, prompt.substr(at + text.size()))) continue;
+      size_t matched = 0;
+      while (matched < at && prompt[at - 1 - matched] == prompt[prompt.size() - 1 - matched]) {
+        ++matched;
+      }
+      if (!best || matched > best->matched) best = {at, matched};
+    }
+    return best;
+  }
+
   // Adds words while they are likely and finds a source for the whole.
   bool finish(const End& end) {
     std::vector<TokenId> tokens = tokens_of(end.draft);
     add_words(tokens, drafts_[end.draft].words);
     const EvidencePosition position = position_behind(tokens);
-    const ContextState* state = stands(position, tokens);
-    if (state == nullptr) return false;
     const auto size = static_cast<uint32_t>(tokens.size());
-    for (const ContextState::Context& context : state->contexts()) {
-      if (context.length < size) break;
-      const uint32_t places = is_named_here_ ? kNamedPlaces : kPlaces;
-      for (uint32_t i = 0; i < std::min(context.range.count(), places); ++i) {
-        const TextPos at = corpus_.index().locate(context.range.begin + i);
-        if (may_continue(corpus_.document_at(at - size)) &&
-            emit({at - size, at}, context, end.probability))
-          return true;
+    if (const ContextState* state = stands(position, tokens)) {
+      for (const ContextState::Context& context : state->contexts()) {
+        if (context.length < size) break;
+        const uint32_t places = is_named_here_ ? kNamedPlaces : kPlaces;
+        for (uint32_t i = 0; i < std::min(context.range.count(), places); ++i) {
+          const TextPos at = corpus_.index().locate(context.range.begin + i);
+          if (may_continue(corpus_.document_at(at - size)) && emit({at - size, at}, context, end)) {
+            return true;
+          }
+        }
       }
     }
-    return false;
+    return emit_from_text(said(tokens), size, end);
   }
 
   void add_words(std::vector<TokenId>& tokens, uint32_t words) {
     size_t whole = tokens.size();  // tokens to the end of the last whole word
     while (tokens.size() < max_tokens_) {
       const EvidencePosition position = position_behind(tokens);
-      if (!stands(position, tokens)) break;
+      if (!stands(position, tokens) && !find_in_text(said(tokens))) break;
       const std::string text = text_of(tokens);
       predict(position);
       if (joined(text) < 0.5) whole = tokens.size();
@@ -300,7 +330,7 @@ class ShortCompleter::Search {
     return subjects_.empty() || is_subject(document) || prompt_.find(value) != prompt_.npos;
   }
 
-  bool emit(TokenRange range, const ContextState::Context& context, double probability) {
+  bool emit(TokenRange range, const ContextState::Context& context, const End& end) {
     const SentenceView sentence(corpus_, range.begin);
     const uint32_t from = range.begin - sentence.range().begin;
     uint32_t to = std::min(range.end - sentence.range().begin, sentence.token_count());
@@ -327,24 +357,60 @@ class ShortCompleter::Search {
     range.end = sentence.range().begin + to;
     Fragment fragment;
     fragment.text = corpus_.text(range);
-    // The space that is typed, or that a line break stands for.
     const bool is_spaced = is_space_typed_ || root_.is_line_start;
     const uint32_t skip = is_spaced && fragment.text.starts_with(' ') ? 1 : 0;
     if (fragment.text.size() <= skip) return false;
     fragment.source = corpus_.source(range, skip);
     fragment.text.erase(0, skip);
     fragment.tokens = range.size();
-    fragment.why = {0,
-                    matched,
-                    sentence.count_words(from - matched, from),
-                    context.range.count(),
-                    static_cast<uint32_t>(drafts_.size()),
-                    log2_fixed(probability)};
+    fragment.why = {0, matched, sentence.count_words(from - matched, from), context.range.count(),
+                    0, 0};
+    give(std::move(fragment), end);
+    return true;
+  }
+
+  // What the prompt's own text says, if nothing in it is a value that the sentence's subject may
+  // not have, and it begins and ends outside of numbers and dates.
+  bool emit_from_text(std::string text, uint32_t tokens, const End& end) {
+    const std::optional<Said> said = find_in_text(text);
+    if (!said) return false;
+    const size_t to = said->at + text.size();
+    // The lines around it, in which values are as in the whole text.
+    const size_t from = prompt_.rfind("\n\n", said->at) + 1;  // 0 where there is none
+    const std::string_view around =
+        std::string_view(prompt_).substr(from, std::max(prompt_.find("\n\n", to), to) - from);
+    for (const Unit& unit : find_units(around)) {
+      const size_t begin = from + unit.begin;
+      const size_t unit_end = from + unit.end;
+      if (unit_end <= said->at || begin >= to || !is_value(unit.kind)) continue;
+      if (is_named_here_ || (begin < said->at - said->matched && unit.kind != UnitKind::kCode)) {
+        return false;
+      }
+      const bool is_number = unit.kind == UnitKind::kNumber || unit.kind == UnitKind::kDate;
+      if (is_number && unit_end > to) return false;
+    }
+    Fragment fragment;
+    fragment.source.title = kThisText;
+    fragment.source.begin_bytes = said->at;
+    fragment.source.end_bytes = to;
+    fragment.source.begin_utf16 = utf16_length(std::string_view(prompt_).substr(0, said->at));
+    fragment.source.end_utf16 = fragment.source.begin_utf16 + utf16_length(text);
+    fragment.text = std::move(text);
+    fragment.tokens = tokens;
+    fragment.why.count = 1;
+    give(std::move(fragment), end);
+    return true;
+  }
+
+  void give(Fragment fragment, const End& end) {
+    uint32_t two_words = end.draft;
+    while (drafts_[two_words].words >= kWords) two_words = drafts_[two_words].parent;
+    fragment.why.alternatives = static_cast<uint32_t>(drafts_.size());
+    fragment.why.score = log2_fixed(end.probability);
     explain_choice(fragment);
     owner_.result_.text = fragment.text;
-    owner_.result_.confidence = calibrated(probability);
+    owner_.result_.confidence = calibrated(drafts_[two_words].probability, end.probability);
     owner_.result_.fragments.push_back(std::move(fragment));
-    return true;
   }
 
   void explain_choice(const Fragment& fragment) {

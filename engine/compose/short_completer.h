@@ -2,7 +2,8 @@
 //
 // Where `Completer` looks for sentences to go on with, this one asks the evidence of pack and page
 // what comes next, word by word, and takes the three words that are most probable together; more
-// follow while each is likely. What it gives is one fragment: a run that stands in the pack.
+// follow while each is likely. What it gives is one fragment: a run that stands in the pack, or
+// else in the prompt itself (source: kThisText).
 #pragma once
 
 #include <string>

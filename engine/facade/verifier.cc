@@ -85,6 +85,21 @@ bool is_character_edge(std::string_view text, uint64_t at) {
           (static_cast<uint8_t>(text[static_cast<size_t>(at)]) & 0xC0) != 0x80);
 }
 
+// Whether `window` stands in `text` before byte `end`, cut into the same words.
+bool has_window(std::string_view text, const std::vector<Word>& words, size_t end,
+                std::string_view window) {
+  return std::any_of(words.begin(), words.end(), [&](const Word& word) {
+    const size_t last = word.begin + window.size();
+    return last <= end && text.substr(word.begin, window.size()) == window &&
+           std::any_of(words.begin(), words.end(), [&](const Word& w) { return w.end == last; });
+  });
+}
+
+// A completion may repeat what the text that it continues says itself.
+bool is_from_input(const Fragment& fragment) {
+  return fragment.source.pack.empty() && fragment.source.document_id.empty();
+}
+
 bool is_share(double value) { return value >= 0 && value <= 1; }
 
 // What may stand between two fragments that meet at the ends of sentences.
@@ -150,13 +165,14 @@ struct Verifier::Impl {
   void decode() const;
   bool is_attested(std::string_view window) const;
   // Windows inside the sentences of `text`, which end at `ends` (ascending) too. What stands before
-  // byte `from` (a prompt) only says how the first words are cut.
+  // byte `from` (a prompt) says how the first words are cut; windows may also stand there if asked.
   void prove_windows(std::string_view text, size_t from, std::span<const uint32_t> ends,
-                     VerifyReport& report) const;
+                     bool quotes_prompt, VerifyReport& report) const;
   void prove_receipt(const Answer& answer, std::vector<std::string>& problems) const;
-  // The document that a fragment names, if it is from there; its problems otherwise.
-  const std::string* prove_source(const Fragment& fragment, DocumentInfo& info,
-                                  std::vector<std::string>& problems) const;
+  // The document that a fragment names (or `input`, the text that was continued), if it is from
+  // there; its problems otherwise.
+  const std::string* prove_source(const Fragment& fragment, const std::string& input,
+                                  DocumentInfo& info, std::vector<std::string>& problems) const;
 };
 
 Verifier::Verifier() : impl_(std::make_unique<Impl>()) {}
@@ -212,7 +228,8 @@ bool Verifier::Impl::is_attested(std::string_view window) const {
 }
 
 void Verifier::Impl::prove_windows(std::string_view text, size_t from,
-                                   std::span<const uint32_t> ends, VerifyReport& report) const {
+                                   std::span<const uint32_t> ends, bool quotes_prompt,
+                                   VerifyReport& report) const {
   const std::vector<Word> words = words_of(text);
   size_t word = 0;
   uint32_t sentence_begin = 0;
@@ -229,7 +246,7 @@ void Verifier::Impl::prove_windows(std::string_view text, size_t from,
       if (end > sentence_end) break;
       ++report.windows;
       const std::string_view window = text.substr(words[i].begin, end - words[i].begin);
-      if (is_attested(window)) {
+      if (is_attested(window) || (quotes_prompt && has_window(text, words, from, window))) {
         ++report.attested_windows;
       } else {
         report.problems.push_back("No document holds the words \"" + std::string(window) + "\".");
@@ -242,7 +259,7 @@ void Verifier::Impl::prove_windows(std::string_view text, size_t from,
 VerifyReport Verifier::verify_windows(std::string_view text) const {
   impl_->decode();
   VerifyReport report;
-  impl_->prove_windows(text, 0, {}, report);
+  impl_->prove_windows(text, 0, {}, false, report);
   report.valid = report.problems.empty();
   return report;
 }
@@ -294,25 +311,31 @@ void Verifier::Impl::prove_receipt(const Answer& answer, std::vector<std::string
           "A refusal has a reason and nothing else; every other answer has fragments.");
 }
 
-const std::string* Verifier::Impl::prove_source(const Fragment& fragment, DocumentInfo& info,
+const std::string* Verifier::Impl::prove_source(const Fragment& fragment, const std::string& input,
+                                                DocumentInfo& info,
                                                 std::vector<std::string>& problems) const {
   const Source& source = fragment.source;
   const auto require = [&](bool holds, std::string_view otherwise) {
     if (!holds) problems.emplace_back(otherwise);
     return holds;
   };
-  require(source.pack == reader.header().pack_id, "it names another pack.");
-  require(source.licence == reader.header().licence, "its licence is not the pack's.");
-  const auto document = std::lower_bound(
-      by_id.begin(), by_id.end(), source.document_id,
-      [&](DocId d, const std::string& id) { return reader.documents()[d].id < id; });
-  if (!require(document != by_id.end() && reader.documents()[*document].id == source.document_id,
-               "its document is not in the pack.")) {
-    return nullptr;
+  const std::string* whole = &input;
+  info.title = kThisText;
+  if (!is_from_input(fragment)) {
+    require(source.pack == reader.header().pack_id, "it names another pack.");
+    const auto document = std::lower_bound(
+        by_id.begin(), by_id.end(), source.document_id,
+        [&](DocId d, const std::string& id) { return reader.documents()[d].id < id; });
+    if (!require(document != by_id.end() && reader.documents()[*document].id == source.document_id,
+                 "its document is not in the pack.")) {
+      return nullptr;
+    }
+    info = reader.documents()[*document];
+    whole = &texts[*document];
   }
-  info = reader.documents()[*document];
-  const std::string& whole = texts[*document];
-  const std::string_view text = whole;
+  require(source.licence == (whole == &input ? "" : reader.header().licence),
+          "its licence is not the pack's.");
+  const std::string_view text = *whole;
   require(source.title == info.title, "its title is not the document's.");
   if (!require(source.begin_bytes < source.end_bytes && source.end_bytes <= text.size(),
                "its offsets lie outside the document.")) {
@@ -334,7 +357,7 @@ const std::string* Verifier::Impl::prove_source(const Fragment& fragment, Docume
   require(headings == source.headings, "its headings are not those of its place.");
   require(url_with_anchor(info.url, info.headings, path) == source.url,
           "its URL is not that of its place.");
-  return stands ? &whole : nullptr;
+  return stands ? whole : nullptr;
 }
 
 // A seam inside a sentence: the last m - 1 words of `answer` before byte `seam` also stand before
@@ -372,7 +395,7 @@ VerifyReport Verifier::verify(const Answer& answer) const {
     report.problems.emplace_back("The fragments do not join to the text.");
   }
   const bool continues = answer.receipt.operation == Operation::kComplete;
-  const std::string_view input = continues ? std::string_view(answer.receipt.input) : "";
+  const std::string input = continues ? answer.receipt.input : "";
   std::vector<uint32_t> sentence_seams;  // in the text with the input before it
   const std::vector<Boundary> boundaries = find_boundaries(answer.text);
   bool met_an_edge = false;  // where the fragment before ends, one of its source's statements does
@@ -382,7 +405,7 @@ VerifyReport Verifier::verify(const Answer& answer) const {
     std::vector<std::string> problems;
     const auto problem = [&](std::string_view what) { problems.emplace_back(what); };
     DocumentInfo info;
-    const std::string* document = impl_->prove_source(fragment, info, problems);
+    const std::string* document = impl_->prove_source(fragment, input, info, problems);
     if (document != nullptr && i < begins.size()) {
       const std::string_view text = *document;
       const std::vector<Boundary> there = find_boundaries(text, info.headings);
@@ -428,7 +451,9 @@ VerifyReport Verifier::verify(const Answer& answer) const {
       report.problems.push_back("Fragment " + std::to_string(i + 1) + ": " + what);
     }
   }
-  impl_->prove_windows(std::string(input) + answer.text, input.size(), sentence_seams, report);
+  const bool quotes_input =
+      std::any_of(answer.fragments.begin(), answer.fragments.end(), is_from_input);
+  impl_->prove_windows(input + answer.text, input.size(), sentence_seams, quotes_input, report);
   report.valid = report.problems.empty();
   return report;
 }

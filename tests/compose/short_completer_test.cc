@@ -66,13 +66,18 @@ TEST_CASE("a short completion is one fragment that stands at its source") {
     CHECK(answer.confidence > 0);
     CHECK(answer.confidence <= 1);
     CHECK_FALSE((prompt.ends_with(' ') && answer.text.starts_with(' ')));
+    const Source& source = fragment.source;
     for (const Document& document : towns().documents) {
-      if (document.id != fragment.source.document_id) continue;
-      const Source& source = fragment.source;
+      if (document.id != source.document_id) continue;
       CHECK(document.text.substr(static_cast<size_t>(source.begin_bytes), fragment.text.size()) ==
             fragment.text);
-      CHECK(source.end_bytes - source.begin_bytes == fragment.text.size());
     }
+    CHECK((source.document_id.empty() == (source.title == kThisText)));
+    if (source.document_id.empty()) {
+      CHECK(prompt.substr(static_cast<size_t>(source.begin_bytes), fragment.text.size()) ==
+            fragment.text);
+    }
+    CHECK(source.end_bytes - source.begin_bytes == fragment.text.size());
   }
   CHECK(completed > 150);
 }
@@ -113,6 +118,23 @@ TEST_CASE("what the prompt itself repeats is completed") {
   const std::string text = "Most people work in the sale of barley. Trade with barley has grown. ";
   const Answer answer = towns().complete(text + text + "Most people work in the sale of ");
   CHECK(answer.text.starts_with("barley"));
+}
+
+TEST_CASE("what only the prompt has said is completed from there") {
+  const std::string said = "Trade people heavily along dependent work. ";
+  const std::string opening = "Ünsel. ";
+  const Answer answer =
+      towns().complete(opening + said + said + said + said + "Trade people heavily ");
+  REQUIRE(answer.fragments.size() == 1);
+  CHECK(answer.text.starts_with("along dependent work"));
+  const Source& source = answer.fragments[0].source;
+  CHECK(source.title == kThisText);
+  CHECK(source.pack.empty());
+  // The last of the four, which stand behind the same words.
+  const size_t begin =
+      opening.size() + 3 * said.size() + std::string("Trade people heavily ").size();
+  CHECK(source.begin_bytes == begin);
+  CHECK(source.begin_utf16 == begin - 1);
 }
 
 TEST_CASE("a number is never that of another document than those that the prompt names") {

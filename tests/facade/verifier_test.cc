@@ -53,6 +53,16 @@ std::string sentence_of(size_t d, const std::string& opening) {
   return text.substr(begin, text.find('.', begin) + 1 - begin);
 }
 
+// A short completion that repeats what only its prompt has said.
+Answer answer_from_text() {
+  const std::string said = "Trade people heavily along dependent work. ";
+  const AnswerOptions options{.max_tokens = 12};
+  return sample()
+      .engine
+      .answer(Operation::kComplete, said + said + said + said + "Trade people heavily ", options)
+      .value();
+}
+
 std::vector<Answer> valid_answers() {
   Sample& s = sample();
   std::vector<Answer> answers;
@@ -73,6 +83,7 @@ std::vector<Answer> valid_answers() {
   marked.highlight.end_utf16 = marked.highlight.begin_utf16 + 5;
   marked.receipt.digest = answer_digest(marked);
   answers.push_back(marked);
+  answers.push_back(answer_from_text());
   Answer refusal = s.engine.answer(Operation::kComplete, "xyzzy", {}).value();
   refusal.topics = {"Alderbury", "Elmham"};
   refusal.receipt.digest = answer_digest(refusal);
@@ -267,6 +278,36 @@ class Mutator {
 
   Random random_;
 };
+
+TEST_CASE("a completion from the text that it continues verifies there") {
+  const Answer answer = answer_from_text();
+  REQUIRE(answer.fragments.size() == 1);
+  REQUIRE(answer.fragments[0].source.title == kThisText);
+  const VerifyReport report = sample().verifier.verify(answer);
+  CHECK(report.problems == std::vector<std::string>());
+  CHECK(report.windows > 0);
+  CHECK(report.attested_windows == report.windows);
+
+  const auto is_refused = [](Answer altered) {
+    altered.receipt.digest = answer_digest(altered);
+    return !sample().verifier.verify(altered).valid;
+  };
+  Answer moved = answer;
+  moved.fragments[0].source.begin_bytes -= 1;
+  CHECK(is_refused(moved));
+  Answer renamed = answer;
+  renamed.fragments[0].source.title = "A book";
+  CHECK(is_refused(renamed));
+  Answer linked = answer;
+  linked.fragments[0].source.url = "https://example.org/";
+  CHECK(is_refused(linked));
+  Answer asked = answer;  // what is asked supports no answer
+  asked.receipt.operation = Operation::kAsk;
+  CHECK(is_refused(asked));
+  Answer reprompted = answer;
+  reprompted.receipt.input = "Trade people heavily ";
+  CHECK(is_refused(reprompted));
+}
 
 TEST_CASE("answers of whole sentences verify, joined by white space") {
   for (const char* joint : {" ", "\n", "\n\n"}) {

@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <functional>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -44,7 +45,11 @@ struct Turn {
   bool operator==(const Turn&) const = default;
 };
 
-// Where a run of text stands. Offsets are in the document's text.
+// The title of the source of what a completion repeats from the text that it continues.
+inline constexpr std::string_view kThisText = "this text";
+
+// Where a run of text stands. Offsets are in the document's text; where the pack is empty, in the
+// text that was continued (the receipt's input), and the title is kThisText.
 struct Source {
   std::string pack;  // pack id
   std::string licence;

@@ -145,7 +145,11 @@ export interface Range {
   endBytes: number;
 }
 
-/** Where a run of text stands, in its document's text. See `sourceLink` for a link to the words. */
+/**
+ * Where a run of text stands, in its document's text. See `sourceLink` for a link to the words. A short completion may
+ * repeat what the text that it continues says itself: then `pack` and `documentId` are empty, and it stands in the
+ * receipt's input.
+ */
 export interface Source extends Range {
   /** Pack id. */
   pack: string;

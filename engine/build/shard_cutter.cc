@@ -4,17 +4,29 @@
 #include <limits>
 #include <optional>
 #include <string>
+#include <utility>
 
 #include "build/pack_file_writer.h"
-#include "build/start_chooser.h"
 #include "pack/pack_reader.h"
+#include "text/hash.h"
 
 namespace cento {
 namespace {
 
-constexpr int kAttempts = 5;  // to fill a shard
+constexpr int kAttempts = 5;  // to fill shard 0
+
+// Behind shard 0, in bytes before compression, of which a sixth to a half is left. Small shards
+// compress worse; but of a large pack an update of one page should be a small part.
+constexpr uint64_t kShardBytes = 3 << 19;
+constexpr uint64_t kLargePackBytes = 8 << 20;
+constexpr uint64_t kLargePackShardBytes = 400 << 10;
 
 bool is_continuation_byte(char byte) { return (static_cast<uint8_t>(byte) & 0xC0) == 0x80; }
+
+bool fits(const Shard& shard, uint32_t max_bytes) {
+  return shard.file.size() <= max_bytes && shard.data.size() <= kMaxFileBytes &&
+         shard.document_count <= kMaxShardDocuments && shard.heading_count <= kMaxShardHeadings;
+}
 
 }  // namespace
 
@@ -25,48 +37,120 @@ ShardCutter::ShardCutter(std::span<const Document> documents,
       tokens_(tokens),
       vocabulary_(vocabulary),
       codes_(codes),
-      limits_(limits),
-      order_(documents.size()) {
-  for (uint32_t d = 0; d < order_.size(); ++d) order_[d] = d;
-}
-
-Result<std::vector<Shard>> ShardCutter::cut(const Progress& progress) {
-  std::vector<uint64_t> costs;
+      limits_(limits) {
+  uint64_t total = 0;
   for (uint32_t d = 0; d < documents_.size(); ++d) {
     uint64_t cost = 0;
     take_part(d, 0, std::numeric_limits<uint64_t>::max(), cost);
-    costs.push_back(cost);
+    costs_.push_back(cost);
+    total += cost;
   }
-  const StartChooser chooser(tokens_, std::move(costs));
-  const Plan plan_start = [&](uint64_t budget) {
-    Parts parts;
-    for (const uint32_t d : chooser.choose(budget)) {
-      parts.push_back({d, 0, static_cast<uint32_t>(tokens_[d].size())});
-    }
-    return parts.empty() ? plan_next(budget) : parts;
-  };
-  const Plan plan_rest = [&](uint64_t budget) { return plan_next(budget); };
+  const uint64_t aim =
+      std::min<uint64_t>(total < kLargePackBytes ? kShardBytes : kLargePackShardBytes,
+                         uint64_t{limits_.max_file_bytes} * 3 / 2);
+  least_bytes_ = std::max<uint64_t>(aim / 2, 1);
+  most_bytes_ = aim * 3 / 2;
+}
 
+Result<std::vector<Shard>> ShardCutter::cut(const Progress& progress) {
+  if (!report(progress, "compressing", 0, documents_.size())) return Status::aborted();
   std::vector<Shard> shards;
-  while (next_ < order_.size()) {
-    if (!report(progress, "compressing", next_, order_.size())) return Status::aborted();
-    const bool is_first = shards.empty();
-    const uint32_t limit = is_first ? std::min(limits_.first_shard_bytes, limits_.max_file_bytes)
-                                    : limits_.max_file_bytes;
-    Parts parts;
-    CENTO_ASSIGN_OR_RETURN(Shard shard, fit(is_first ? plan_start : plan_rest, limit,
-                                            is_first ? Bytes() : Bytes(shards[0].data), parts));
-    if (is_first) {
-      ++shard.token_count;  // the opening mark
-      std::vector<bool> is_in_start(documents_.size());
-      for (const Part& part : parts) is_in_start[part.document] = true;
-      std::stable_partition(order_.begin(), order_.end(),
-                            [&](uint32_t d) { return is_in_start[d]; });
-    }
-    advance(parts);
-    shards.push_back(std::move(shard));
+  Parts start;
+  CENTO_ASSIGN_OR_RETURN(Shard shard, fit_start(start));
+  ++shard.token_count;  // the opening mark
+  shards.push_back(std::move(shard));
+
+  std::vector<bool> is_in_start(documents_.size());
+  for (const Part& part : start) is_in_start[part.document] = true;
+  const Part& last = start.back();
+  const bool goes_on = last.end < tokens_[last.document].size();
+  if (goes_on) is_in_start[last.document] = false;
+  std::vector<uint32_t> rest;
+  for (uint32_t d = 0; d < documents_.size(); ++d) {
+    if (!is_in_start[d]) rest.push_back(d);
   }
+  if (goes_on)
+    std::rotate(rest.begin(), std::find(rest.begin(), rest.end(), last.document), rest.end());
+  const std::vector<uint8_t> prefix = shards[0].data;
+  CENTO_RETURN_IF_ERROR(cut_parts(rest, goes_on ? last.end : 0, prefix, shards, progress));
   return shards;
+}
+
+Status ShardCutter::cut_stretch(std::span<const uint32_t> order, Bytes prefix,
+                                std::vector<Shard>& shards, const Progress& progress) {
+  return cut_parts(order, 0, prefix, shards, progress);
+}
+
+// The first document begins with token `first_token`.
+Status ShardCutter::cut_parts(std::span<const uint32_t> order, uint32_t first_token, Bytes prefix,
+                              std::vector<Shard>& shards, const Progress& progress) {
+  Parts parts;
+  uint64_t bytes = 0;  // of the parts
+  const auto flush = [&]() -> Status {
+    const Parts full = std::exchange(parts, {});
+    bytes = 0;
+    return full.empty() ? Status::ok() : write_shards(full, prefix, shards);
+  };
+  uint32_t begin = first_token;
+  for (size_t i = 0; i < order.size(); ++i, begin = 0) {
+    if (!report(progress, "compressing", i, order.size())) return Status::aborted();
+    const uint32_t document = order[i];
+    const bool is_full = bytes + costs_[document] > most_bytes_;
+    if (is_full || (bytes >= least_bytes_ && is_cut(document))) CENTO_RETURN_IF_ERROR(flush());
+    for (bool is_whole = false; !is_whole;) {
+      uint64_t cost = 0;
+      Part part = take_part(document, begin, most_bytes_, cost);
+      if (cost > most_bytes_) mend_cut(part);
+      parts.push_back(part);
+      bytes += cost;
+      begin = part.end;
+      is_whole = begin == tokens_[document].size();
+      if (!is_whole) CENTO_RETURN_IF_ERROR(flush());
+    }
+  }
+  return flush();
+}
+
+Status ShardCutter::write_shards(const Parts& parts, Bytes prefix,
+                                 std::vector<Shard>& shards) const {
+  CENTO_ASSIGN_OR_RETURN(Shard shard, write(parts, prefix));
+  if (fits(shard, limits_.max_file_bytes)) {
+    shards.push_back(std::move(shard));
+    return Status::ok();
+  }
+  // Two halves: of the documents, or of the only one.
+  const auto half = static_cast<std::ptrdiff_t>(parts.size() / 2);
+  Parts first(parts.begin(), parts.begin() + half);
+  Parts second(parts.begin() + half, parts.end());
+  if (first.empty()) {
+    Part part = parts.front();
+    part.end = part.begin + (part.end - part.begin) / 2;
+    mend_cut(part);
+    if (part.end == parts.front().end) return too_much_metadata(part.document);
+    first.push_back(part);
+    second.front().begin = part.end;
+  }
+  CENTO_RETURN_IF_ERROR(write_shards(first, prefix, shards));
+  return write_shards(second, prefix, shards);
+}
+
+bool ShardCutter::is_cut(uint32_t document) const {
+  // Large documents are cut at more often: a cut comes after so many bytes on average.
+  const uint64_t chance = (std::min(costs_[document], least_bytes_) << 32) / least_bytes_;
+  return hash_bytes(documents_[document].id) < chance;
+}
+
+ShardCutter::Parts ShardCutter::plan_start(const StartChooser& chooser, uint64_t budget) const {
+  Parts parts;
+  for (const uint32_t d : chooser.choose(budget)) {
+    parts.push_back({d, 0, static_cast<uint32_t>(tokens_[d].size())});
+  }
+  if (!parts.empty()) return parts;
+  // No document is small enough: the beginning of the first one.
+  uint64_t cost = 0;
+  parts.push_back(take_part(0, 0, budget, cost));
+  mend_cut(parts.front());
+  return parts;
 }
 
 uint64_t ShardCutter::strings_cost(const Part& part) const {
@@ -109,26 +193,6 @@ ShardCutter::Part ShardCutter::take_part(uint32_t document, uint32_t begin, uint
   return part;
 }
 
-ShardCutter::Parts ShardCutter::plan_next(uint64_t budget) const {
-  Parts parts;
-  uint32_t begin = next_token_;
-  for (size_t i = next_; i < order_.size(); ++i, begin = 0) {
-    const uint32_t document = order_[i];
-    uint64_t cost = 0;
-    Part part = take_part(document, begin, budget, cost);
-    if (cost > budget) {
-      if (parts.empty()) {
-        mend_cut(part);
-        parts.push_back(part);
-      }
-      break;
-    }
-    parts.push_back(part);
-    budget -= cost;
-  }
-  return parts;
-}
-
 void ShardCutter::mend_cut(Part& part) const {
   const std::vector<TokenId>& tokens = tokens_[part.document];
   const auto least = std::min(part.begin + 1, static_cast<uint32_t>(tokens.size()));
@@ -140,19 +204,9 @@ void ShardCutter::mend_cut(Part& part) const {
   part.end = std::max(part.end, least);
 }
 
-bool ShardCutter::is_everything(const Parts& parts) const {
-  const Part& last = parts.back();
-  return parts.size() == order_.size() - next_ && last.end == tokens_[last.document].size();
-}
-
-void ShardCutter::advance(const Parts& parts) {
-  const Part& last = parts.back();
-  next_ += parts.size();
-  next_token_ = 0;
-  if (last.end < tokens_[last.document].size()) {
-    --next_;
-    next_token_ = last.end;
-  }
+Status ShardCutter::too_much_metadata(uint32_t document) const {
+  return Status::invalid_argument("What is known of document \"" + documents_[document].id +
+                                  "\" is larger than a file of the pack may be.");
 }
 
 Result<Shard> ShardCutter::write(const Parts& parts, Bytes prefix) const {
@@ -203,43 +257,37 @@ Result<Shard> ShardCutter::write(const Parts& parts, Bytes prefix) const {
   return shard;
 }
 
-Result<Shard> ShardCutter::fit(const Plan& plan, uint32_t limit, Bytes prefix, Parts& fitted) {
+Result<Shard> ShardCutter::fit_start(Parts& fitted) const {
+  const StartChooser chooser(tokens_, costs_);
+  const uint32_t limit = std::min(limits_.first_shard_bytes, limits_.max_file_bytes);
   std::optional<Shard> best;
   Parts tried;
   uint64_t too_little = 0;
   uint64_t too_much = kMaxFileBytes;
-  uint64_t budget = limit * data_bytes_ / file_bytes_;
+  uint64_t budget = uint64_t{limit} * 3 / 2;
   for (int attempt = 1; too_little + 1 < too_much; ++attempt) {
     budget = std::clamp(budget, too_little + 1, too_much - 1);
-    Parts parts = plan(budget);
+    Parts parts = plan_start(chooser, budget);
     if (best && parts == tried) break;
-    CENTO_ASSIGN_OR_RETURN(Shard shard, write(parts, prefix));
-    const bool fits = shard.file.size() <= limit && shard.data.size() <= kMaxFileBytes &&
-                      shard.document_count <= kMaxShardDocuments &&
-                      shard.heading_count <= kMaxShardHeadings;
-    data_bytes_ = shard.data.size();
-    file_bytes_ = shard.file.size();
+    CENTO_ASSIGN_OR_RETURN(Shard shard, write(parts, {}));
+    const uint64_t file_bytes = shard.file.size();
     tried = parts;
-    if (fits) {
+    if (fits(shard, limit)) {
       too_little = budget;
-      const bool is_full = shard.file.size() >= limit - limit / 32;
+      const bool is_full = file_bytes >= limit - limit / 32 || parts.size() == documents_.size();
       if (!best || shard.data.size() > best->data.size()) {
         best = std::move(shard);
         fitted = std::move(parts);
       }
-      if (is_full || attempt >= kAttempts || is_everything(fitted)) break;
+      if (is_full || attempt >= kAttempts) break;
     } else {
       too_much = budget;
       if (best && attempt >= kAttempts) break;
     }
     // A little less than what would fill it, then halves.
-    budget = attempt < kAttempts ? budget * limit / file_bytes_ * 127 / 128 : too_much / 2;
+    budget = attempt < kAttempts ? budget * limit / file_bytes * 127 / 128 : too_much / 2;
   }
-  if (!best) {
-    return Status::invalid_argument("What is known of document \"" +
-                                    documents_[tried.front().document].id +
-                                    "\" is larger than a file of the pack may be.");
-  }
+  if (!best) return too_much_metadata(tried.front().document);
   return *std::move(best);
 }
 

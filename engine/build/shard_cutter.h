@@ -2,11 +2,11 @@
 #pragma once
 
 #include <cstdint>
-#include <functional>
 #include <span>
 #include <vector>
 
 #include "base/progress.h"
+#include "build/start_chooser.h"
 #include "cento/status.h"
 #include "pack/token_codes.h"
 #include "text/document.h"
@@ -28,8 +28,10 @@ struct Shard {
   uint32_t token_count = 0;  // that it adds to the stream, the opening mark among those of shard 0
 };
 
-// Shard 0 has the documents that StartChooser finds, the others follow in order, each in one shard
-// unless it is larger than a shard may be.
+// Shard 0 has the documents that StartChooser finds and is as large as it may be. The others follow
+// in order and are cut by content (content-defined chunking: Muthitacharoen, Chen & Mazieres 2001):
+// at documents whose ids hash to a small number, so that cuts stay where they are when other
+// documents change. A document is whole in its shard unless it is larger than a shard may be.
 // Lifetime: everything given to the constructor must outlive the cutter.
 class ShardCutter {
  public:
@@ -37,10 +39,15 @@ class ShardCutter {
   ShardCutter(std::span<const Document> documents, std::span<const std::vector<TokenId>> tokens,
               const Vocabulary& vocabulary, const TokenCodes& codes, const ShardLimits& limits);
 
-  // Cost: some five compressions of the whole.
+  // Cost: some five compressions of shard 0, one of each other.
   // Errors: kInvalidArgument (a document whose metadata alone is larger than a file), kAborted,
   // those of `compress_pack_file`.
   Result<std::vector<Shard>> cut(const Progress& progress);
+
+  // Shards behind shard 0 (`prefix`: its decompressed bytes) of documents[i] for the i in `order`,
+  // appended to `shards`. Cost and errors: as of `cut`.
+  Status cut_stretch(std::span<const uint32_t> order, Bytes prefix, std::vector<Shard>& shards,
+                     const Progress& progress);
 
  private:
   // Tokens [begin, end) of a document, and its end mark where `end` is the number of its tokens.
@@ -51,8 +58,6 @@ class ShardCutter {
     bool operator==(const Part&) const = default;
   };
   using Parts = std::vector<Part>;
-  // What a shard holds when it may take so many bytes before compression.
-  using Plan = std::function<Parts(uint64_t budget)>;
 
   // What things take in a shard before compression, in bytes.
   uint64_t strings_cost(const Part& part) const;
@@ -64,23 +69,28 @@ class ShardCutter {
   Part take_part(uint32_t document, uint32_t begin, uint64_t budget, uint64_t& cost) const;
   // Makes the part end between two characters and have at least one token, if its document has any.
   void mend_cut(Part& part) const;
-  Parts plan_next(uint64_t budget) const;
-  bool is_everything(const Parts& parts) const;
-  void advance(const Parts& parts);
+  // What shard 0 holds when it may take so many bytes before compression.
+  Parts plan_start(const StartChooser& chooser, uint64_t budget) const;
+  // Whether a shard begins with this document though the one before it is not full.
+  bool is_cut(uint32_t document) const;
   Result<Shard> write(const Parts& parts, Bytes prefix) const;
-  // The largest shard of `plan` found in a few attempts that compresses to at most `limit` bytes.
-  Result<Shard> fit(const Plan& plan, uint32_t limit, Bytes prefix, Parts& fitted);
+  // One shard, or several where it would be larger than a file may be.
+  Status write_shards(const Parts& parts, Bytes prefix, std::vector<Shard>& shards) const;
+  Status too_much_metadata(uint32_t document) const;
+  // The largest shard 0 found in a few attempts.
+  Result<Shard> fit_start(Parts& fitted) const;
+  Status cut_parts(std::span<const uint32_t> order, uint32_t first_token, Bytes prefix,
+                   std::vector<Shard>& shards, const Progress& progress);
 
   std::span<const Document> documents_;
   std::span<const std::vector<TokenId>> tokens_;
   const Vocabulary& vocabulary_;
   const TokenCodes& codes_;
   ShardLimits limits_;
-  std::vector<uint32_t> order_;  // of the documents in the pack
-  size_t next_ = 0;              // place in order_ of the next document to be written
-  uint32_t next_token_ = 0;      // of it
-  uint64_t data_bytes_ = 3;  // of the last shard, beside file_bytes_: how well this text compresses
-  uint64_t file_bytes_ = 2;
+  std::vector<uint64_t> costs_;  // of the documents
+  // Of a shard behind shard 0 before compression; the last one may be smaller.
+  uint64_t least_bytes_ = 0;
+  uint64_t most_bytes_ = 0;
 };
 
 }  // namespace cento

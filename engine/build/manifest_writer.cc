@@ -9,7 +9,8 @@ std::string write_manifest(const PackHeader& header, uint32_t vocabulary_size, u
   JsonWriter json;
   json.begin_object();
   json.field("format", "cento-pack");
-  json.field("version", kPackFormatVersion);
+  const bool has_base = files.front().role == FileRole::kBase;
+  json.field("version", has_base ? kPackFormatVersion : kFirstPackFormatVersion);
   json.field("packId", header.pack_id);
   json.field("name", header.name);
   json.field("title", header.title);
@@ -25,10 +26,10 @@ std::string write_manifest(const PackHeader& header, uint32_t vocabulary_size, u
   json.end_object();
   json.key("files").begin_array();
   for (const ManifestFile& file : files) {
-    const bool is_shard = &file != &files.front();
+    const bool is_shard = file.role == FileRole::kShard;
     json.begin_object();
     json.field("file", file.name);
-    json.field("role", is_shard ? "shard" : "tables");
+    json.field("role", is_shard ? "shard" : file.role == FileRole::kBase ? "base" : "tables");
     json.field("bytes", file.bytes);
     json.field("sha256", file.sha256);
     json.field("rawBytes", file.raw_bytes);

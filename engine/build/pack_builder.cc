@@ -5,7 +5,7 @@
 #include <string_view>
 
 #include "base/sha256.h"
-#include "build/manifest_writer.h"
+#include "build/pack_assembly.h"
 #include "build/pack_file_writer.h"
 #include "build/shard_cutter.h"
 #include "build/share_fit.h"
@@ -23,46 +23,14 @@ namespace {
 
 // Codes of three bytes are worth it only where more tokens than this can have one byte.
 constexpr size_t kLeastOneByteTokens = 160;
-constexpr size_t kNameHashDigits = 16;
-constexpr size_t kPackIdDigits = 32;
-
-Status check_headings(const Document& document) {
-  uint32_t floor = 0;
-  for (const Heading& heading : document.headings) {
-    if (heading.begin < floor || heading.end < heading.begin ||
-        heading.end > document.text.size() || heading.level < 1 || heading.level > 6) {
-      return Status::invalid_argument("The headings of document \"" + document.id +
-                                      "\" are not ascending places of its text of levels 1 to 6.");
-    }
-    floor = heading.end;
-  }
-  return Status::ok();
-}
-
-Status check_documents(std::span<const Document> documents) {
-  std::vector<std::string_view> ids;
-  bool has_text = false;
-  for (const Document& document : documents) {
-    if (document.text.size() > std::numeric_limits<uint32_t>::max()) {
-      return Status(StatusCode::kResourceExhausted,
-                    "Document \"" + document.id + "\" is longer than 4 GiB. Divide it.");
-    }
-    CENTO_RETURN_IF_ERROR(check_headings(document));
-    ids.push_back(document.id);
-    has_text = has_text || !document.text.empty();
-  }
-  if (!has_text) return Status::invalid_argument("There is no document with text to build from.");
-  std::sort(ids.begin(), ids.end());
-  if (const auto twin = std::adjacent_find(ids.begin(), ids.end()); twin != ids.end()) {
-    return Status::invalid_argument("Two documents have the id \"" + std::string(*twin) + "\".");
-  }
-  return Status::ok();
-}
+constexpr size_t kGrowth = 256;  // tokens that updates may append without new codes for the others
 
 // The most one-byte codes that leave two bytes to all other tokens. See docs/format.md for trials.
 size_t one_byte_count(uint32_t vocabulary_size) {
   size_t count = TokenCodes::kMaxOneByteTokens;
-  while (count > kLeastOneByteTokens && vocabulary_size - count > (256 - count) * 256) --count;
+  while (count > kLeastOneByteTokens && vocabulary_size + kGrowth - count > (256 - count) * 256) {
+    --count;
+  }
   return count;
 }
 
@@ -99,21 +67,12 @@ std::vector<uint8_t> write_tables(const PackHeader& header, const Vocabulary& vo
                                   const Shapes& shapes, const DiscourseTables& discourse,
                                   std::span<const uint8_t> shares, const Stemmer& stemmer,
                                   const QuestionTables& questions, std::span<const Shard> shards) {
-  ByteWriter pack;
-  pack.put(header.document_count);
-  pack.put(header.token_count);
-  pack.put(header.shard_count);
-  pack.put(header.text_bytes);
-  for (const std::string* text : {&header.name, &header.title, &header.licence, &header.language}) {
-    pack.put(static_cast<uint32_t>(text->size()));
-    pack.put_bytes(as_bytes(*text));
-  }
-  ByteWriter digests;
-  for (const Shard& shard : shards) digests.put_bytes(sha256(shard.data));
+  std::vector<Sha256Digest> digests;
+  for (const Shard& shard : shards) digests.push_back(sha256(shard.data));
 
   PackFileWriter writer;
-  writer.add(kPackSection, pack.take());
-  writer.add(kShardsSection, digests.take());
+  writer.add(kPackSection, write_pack_header(header));
+  writer.add(kShardsSection, write_digests(digests));
   writer.add(kVocabularySection, write_vocabulary(vocabulary));
   writer.add(kCodesSection, write_token_codes(codes));
   writer.add(kClassesSection, classes.class_of);
@@ -145,21 +104,6 @@ std::vector<uint8_t> write_tables(const PackHeader& header, const Vocabulary& vo
     writer.add(kQuestionSpansSection, spans.take());
   }
   return writer.finish(kTablesMagic);
-}
-
-std::string shard_number(size_t shard) {
-  const std::string digits = std::to_string(shard);
-  return std::string(4 - std::min<size_t>(4, digits.size()), '0') + digits;
-}
-
-// Names the file after its content and adds it to the pack and to the manifest's list.
-void add_file(std::string_view stem, std::vector<uint8_t> bytes, ManifestFile listed,
-              BuiltPack& built, std::vector<ManifestFile>& list) {
-  listed.sha256 = to_hex(sha256(bytes));
-  listed.name = std::string(stem) + '.' + listed.sha256.substr(0, kNameHashDigits) + ".zst";
-  listed.bytes = bytes.size();
-  built.files.push_back({listed.name, std::move(bytes)});
-  list.push_back(std::move(listed));
 }
 
 }  // namespace
@@ -221,33 +165,19 @@ Result<BuiltPack> build_pack(std::vector<Document> documents, const PackOptions&
   const std::vector<uint8_t> tables =
       write_tables(header, vocabulary, codes, classes, shapes, discourse, shares, stemmer,
                    options.questions, shards);
-  header.pack_id = to_hex(sha256(tables)).substr(0, kPackIdDigits);
   CENTO_ASSIGN_OR_RETURN(std::vector<uint8_t> tables_file,
                          compress_pack_file(tables, {}, options.zstd_level));
   if (tables_file.size() > options.max_file_bytes) {
     return Status::invalid_argument("The tables take " + std::to_string(tables_file.size()) +
                                     " bytes, more than a file of the pack may have.");
   }
-
-  BuiltPack built;
-  built.document_count = header.document_count;
-  built.token_count = header.token_count;
-  built.text_bytes = header.text_bytes;
-  std::vector<ManifestFile> list;
-  add_file("tables", std::move(tables_file), {.raw_bytes = tables.size()}, built, list);
-  for (size_t s = 0; s < shards.size(); ++s) {
-    Shard& shard = shards[s];
-    add_file("shard-" + shard_number(s), std::move(shard.file),
-             {.raw_bytes = shard.data.size(),
-              .document_count = shard.document_count,
-              .token_count = shard.token_count},
-             built, list);
+  PackAssembly assembly;
+  assembly.add_tables(std::move(tables_file), tables);
+  for (Shard& shard : shards) {
+    assembly.add_shard(std::move(shard.file), shard.data.size(), shard.document_count,
+                       shard.token_count);
   }
-  const std::string manifest =
-      write_manifest(header, vocabulary.size(), classes.class_count, shapes.size(), list);
-  built.files.push_back({"manifest.json", {manifest.begin(), manifest.end()}});
-  for (const PackFile& file : built.files) built.wire_bytes += file.bytes.size();
-  return built;
+  return assembly.finish(header, vocabulary.size(), classes.class_count, shapes.size());
 }
 
 }  // namespace cento

@@ -72,18 +72,12 @@ Result<std::vector<Shard>> ShardCutter::cut(const Progress& progress) {
   if (goes_on)
     std::rotate(rest.begin(), std::find(rest.begin(), rest.end(), last.document), rest.end());
   const std::vector<uint8_t> prefix = shards[0].data;
-  CENTO_RETURN_IF_ERROR(cut_parts(rest, goes_on ? last.end : 0, prefix, shards, progress));
+  CENTO_RETURN_IF_ERROR(cut_stretch(rest, goes_on ? last.end : 0, prefix, shards, progress));
   return shards;
 }
 
-Status ShardCutter::cut_stretch(std::span<const uint32_t> order, Bytes prefix,
+Status ShardCutter::cut_stretch(std::span<const uint32_t> order, uint32_t first_token, Bytes prefix,
                                 std::vector<Shard>& shards, const Progress& progress) {
-  return cut_parts(order, 0, prefix, shards, progress);
-}
-
-// The first document begins with token `first_token`.
-Status ShardCutter::cut_parts(std::span<const uint32_t> order, uint32_t first_token, Bytes prefix,
-                              std::vector<Shard>& shards, const Progress& progress) {
   Parts parts;
   uint64_t bytes = 0;  // of the parts
   const auto flush = [&]() -> Status {

@@ -45,9 +45,13 @@ class ShardCutter {
   Result<std::vector<Shard>> cut(const Progress& progress);
 
   // Shards behind shard 0 (`prefix`: its decompressed bytes) of documents[i] for the i in `order`,
-  // appended to `shards`. Cost and errors: as of `cut`.
-  Status cut_stretch(std::span<const uint32_t> order, Bytes prefix, std::vector<Shard>& shards,
-                     const Progress& progress);
+  // the first one from its token `first_token` on, appended to `shards`. Cost and errors: as of
+  // `cut`.
+  Status cut_stretch(std::span<const uint32_t> order, uint32_t first_token, Bytes prefix,
+                     std::vector<Shard>& shards, const Progress& progress);
+
+  // A shard of fewer bytes than that before compression has room for another document.
+  uint64_t least_bytes() const { return least_bytes_; }
 
  private:
   // Tokens [begin, end) of a document, and its end mark where `end` is the number of its tokens.
@@ -79,9 +83,6 @@ class ShardCutter {
   Status too_much_metadata(uint32_t document) const;
   // The largest shard 0 found in a few attempts.
   Result<Shard> fit_start(Parts& fitted) const;
-  Status cut_parts(std::span<const uint32_t> order, uint32_t first_token, Bytes prefix,
-                   std::vector<Shard>& shards, const Progress& progress);
-
   std::span<const Document> documents_;
   std::span<const std::vector<TokenId>> tokens_;
   const Vocabulary& vocabulary_;

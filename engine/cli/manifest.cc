@@ -16,31 +16,41 @@ Status status_of(const JsonMembers& members) {
   return members.fault().empty() ? Status::ok() : fault(members.fault());
 }
 
-// The name that file number `index` must have: its content's hash is part of it.
-std::string expected_name(size_t index, const std::string& sha256) {
-  const std::string hash = sha256.substr(0, 16);
-  if (index == 0) return "tables." + hash + ".zst";
-  char number[24];
-  std::snprintf(number, sizeof number, "%04zu", index - 1);
-  return "shard-" + std::string(number) + "." + hash + ".zst";
+// What comes where: base tables if the first file says so, the tables, the shards.
+struct Place {
+  const char* role;
+  std::string stem;  // of the file's name
+};
+
+Place place_of(size_t index, bool has_base) {
+  if (has_base && index == 0) return {"base", "tables"};
+  const size_t tables = has_base ? 1 : 0;
+  if (index == tables) return {"tables", "tables"};
+  char number[32];
+  std::snprintf(number, sizeof number, "shard-%04zu", index - tables - 1);
+  return {"shard", number};
 }
 
-Result<ManifestFile> parse_file(const Json& entry, size_t index) {
+Result<ManifestFile> parse_file(const Json& entry, size_t index, bool has_base) {
   JsonMembers members(entry, "files[" + std::to_string(index) + "]");
-  const std::string role = index == 0 ? "tables" : "shard";
-  if (members.text("role") != role) members.refuse("role", "\"" + role + "\"");
+  const Place place = place_of(index, has_base);
+  if (members.text("role") != place.role) {
+    members.refuse("role", '"' + std::string(place.role) + '"');
+  }
   ManifestFile file;
+  file.is_shard = place.role == std::string_view("shard");
   file.bytes = members.count("bytes", 1, kMaxFileBytes);
   file.raw_bytes = members.count("rawBytes", 1, kMaxFileBytes);
   file.sha256 = members.hex("sha256", 64);
-  if (index > 0) {
+  if (file.is_shard) {
     file.documents = members.count("documents", 0, kMaxStreamTokens);
     file.tokens = members.count("tokens", 0, kMaxStreamTokens);
   }
   file.name = members.text("file");
   CENTO_RETURN_IF_ERROR(status_of(members));
-  const std::string name = expected_name(index, file.sha256);
-  if (file.name != name) members.refuse("file", "\"" + name + "\"");
+  // The content's hash is part of the name.
+  const std::string name = place.stem + '.' + file.sha256.substr(0, 16) + ".zst";
+  if (file.name != name) members.refuse("file", '"' + name + '"');
   CENTO_RETURN_IF_ERROR(status_of(members));
   return file;
 }
@@ -50,10 +60,11 @@ Status check_version(JsonMembers& root) {
   if (root.text("format") != "cento-pack") root.refuse("format", "\"cento-pack\"");
   const uint64_t version = root.count("version", 1, kMaxCount);
   CENTO_RETURN_IF_ERROR(status_of(root));
-  if (version == kPackFormatVersion) return Status::ok();
-  return {StatusCode::kVersionMismatch,
-          "The pack has format version " + std::to_string(version) + ", and this program reads " +
-              std::to_string(kPackFormatVersion) + ": use a newer cento."};
+  if (version <= kPackFormatVersion) return Status::ok();
+  return {StatusCode::kVersionMismatch, "The pack has format version " + std::to_string(version) +
+                                            ", and this program reads up to " +
+                                            std::to_string(kPackFormatVersion) +
+                                            ": use a newer cento."};
 }
 
 Result<Manifest> parse_root(const Json& json) {
@@ -75,12 +86,15 @@ Result<Manifest> parse_root(const Json& json) {
   manifest.shapes = counts.count("shapes", 0, kMaxVocabulary);
   root.merge(counts);
   const Json& files = root.array("files");
-  if (files.size() < 2) root.refuse("files", "one tables file and at least one shard");
+  const bool has_base = !files.empty() && files[0].is_object() && files[0].contains("role") &&
+                        files[0]["role"] == "base";
+  if (files.size() < (has_base ? 3 : 2))
+    root.refuse("files", "one tables file and at least one shard");
   CENTO_RETURN_IF_ERROR(status_of(root));
   uint64_t documents = 0;
   uint64_t tokens = 0;
   for (const Json& entry : files) {
-    CENTO_ASSIGN_OR_RETURN(ManifestFile file, parse_file(entry, manifest.files.size()));
+    CENTO_ASSIGN_OR_RETURN(ManifestFile file, parse_file(entry, manifest.files.size(), has_base));
     documents += file.documents;
     tokens += file.tokens;
     manifest.files.push_back(std::move(file));

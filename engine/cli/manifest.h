@@ -11,6 +11,7 @@
 namespace cento::cli {
 
 struct ManifestFile {
+  bool is_shard = false;   // base tables or tables otherwise
   std::string name;        // "tables.<16 hex>.zst" or "shard-0000.<16 hex>.zst"
   std::string sha256;      // of the file as it lies there, 64 hexadecimal digits
   uint64_t bytes = 0;      // as it lies there
@@ -31,7 +32,7 @@ struct Manifest {
   uint64_t text_bytes = 0;
   uint64_t classes = 0;
   uint64_t shapes = 0;
-  std::vector<ManifestFile> files;  // the tables, then the shards in order
+  std::vector<ManifestFile> files;  // base tables if there are any, the tables, the shards
 };
 
 // Takes nothing on trust: file names that are not a pack's, so every path out of the folder too,

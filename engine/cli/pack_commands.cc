@@ -1,9 +1,12 @@
 // build and info: packs as a whole.
+#include <cstdio>
+#include <filesystem>
 #include <map>
 #include <memory>
 
 #include "base/json_writer.h"
 #include "build/pack_builder.h"
+#include "build/pack_updater.h"
 #include "build/question_counter.h"
 #include "build/span_counts.h"
 #include "cento/engine.h"
@@ -31,6 +34,12 @@ struct BuildOptions {
   std::string out;
   std::string questions;             // folder of tables, instead of those that come with the tool
   std::vector<std::string> without;  // what kLevelNames has, or kQuestions
+  std::string base;                  // manifest.json of an earlier pack, or its folder
+  // Options that were given; the others are the base's.
+  bool has_name = false;
+  bool has_title = false;
+  bool has_licence = false;
+  bool has_language = false;
   PackOptions pack;
 };
 
@@ -60,15 +69,61 @@ Status choose_tables(const BuildOptions& options, PackOptions& pack) {
   return Status::ok();
 }
 
+// The earlier pack, and its name and so on where the command line gives no others.
+Result<BasePack> open_base(const BuildOptions& options, PackOptions& pack) {
+  std::filesystem::path folder = options.base;
+  if (folder.extension() == ".json") folder = folder.parent_path();
+  CENTO_ASSIGN_OR_RETURN(const PackFiles files,
+                         PackFiles::open(folder.empty() ? "." : folder.string()));
+  std::vector<Bytes> tables;
+  std::vector<Bytes> shards;
+  for (size_t i = 0; i < files.contents().size(); ++i) {
+    (files.manifest().files[i].is_shard ? shards : tables).push_back(as_bytes(files.contents()[i]));
+  }
+  CENTO_ASSIGN_OR_RETURN(BasePack base, BasePack::open(tables, shards));
+  const PackHeader& header = base.reader.header();
+  if (!options.has_name) pack.name = header.name;
+  if (!options.has_title) pack.title = header.title;
+  if (!options.has_licence) pack.licence = header.licence;
+  if (!options.has_language) pack.language = header.language;
+  return base;
+}
+
+void report_update(const UpdateFigures& figures, Report& report) {
+  report.count("keptDocuments", "documents as in the base", figures.kept)
+      .count("changedDocuments", "documents changed", figures.changed)
+      .count("addedDocuments", "documents added", figures.added)
+      .count("removedDocuments", "documents removed", figures.removed)
+      .count("appendedTokens", "tokens added to the vocabulary", figures.appended_tokens)
+      .count("keptFiles", "files as in the base", figures.kept_files)
+      .count("newBytes", "bytes to download for who has the base", figures.new_bytes)
+      .number("tokensPerByte", "tokens a byte of new text", figures.tokens_per_byte, 3)
+      .number("baseTokensPerByte", "tokens a byte of the base", figures.base_tokens_per_byte, 3)
+      .number("byteTokens", "share of byte tokens in new text", figures.byte_tokens, 3)
+      .number("baseByteTokens", "share of byte tokens in the base", figures.base_byte_tokens, 3)
+      .number("passedOver", "share of the first shard that is out of date", figures.passed_over, 3)
+      .text("drift", "why a full build would be better", figures.drift);
+  if (!figures.drift.empty()) {
+    std::fprintf(stderr, "cento: %s: build in full, without --base, when you can.\n",
+                 figures.drift.c_str());
+  }
+}
+
 Result<int> build(BuildOptions options, bool json) {
   const Stopwatch stopwatch;
   CENTO_RETURN_IF_ERROR(choose_tables(options, options.pack));
   CENTO_ASSIGN_OR_RETURN(std::vector<Document> documents, read_documents(options.inputs));
-  BuiltPack pack;
-  {
+  UpdatedPack built;
+  BuiltPack& pack = built.pack;
+  if (options.base.empty()) {
     ProgressLine progress;
     CENTO_ASSIGN_OR_RETURN(pack,
                            build_pack(std::move(documents), options.pack, progress.function()));
+  } else {
+    CENTO_ASSIGN_OR_RETURN(const BasePack base, open_base(options, options.pack));
+    ProgressLine progress;
+    CENTO_ASSIGN_OR_RETURN(
+        built, update_pack(std::move(documents), base, options.pack, progress.function()));
   }
   CENTO_RETURN_IF_ERROR(write_pack(pack, options.out));
 
@@ -78,6 +133,7 @@ Result<int> build(BuildOptions options, bool json) {
       .count("textBytes", "bytes of text", pack.text_bytes)
       .count("wireBytes", "bytes to download", pack.wire_bytes)
       .number("seconds", "seconds", stopwatch.seconds(), 3);
+  if (!options.base.empty()) report_update(built.figures, report);
   CENTO_RETURN_IF_ERROR(report.print(json));
   return kExitOk;
 }
@@ -145,9 +201,16 @@ void add_build(CLI::App& app, Invocation& invocation) {
                   "it adds; may be repeated")
       ->check(CLI::IsMember(names_to_leave_out()))
       ->type_name("LEVEL");
+  command.add_option("--base", options->base,
+                     "manifest.json of an earlier pack of these documents: what did not change "
+                     "stays as it is, and who has that pack downloads little");
   command.add_option("--questions", options->questions,
                      "Folder of tables that 'count questions' wrote, instead of the tool's own");
-  command.callback([options, &invocation] {
+  command.callback([options, &command, &invocation] {
+    options->has_name = command.count("--name") > 0;
+    options->has_title = command.count("--title") > 0;
+    options->has_licence = command.count("--licence") > 0;
+    options->has_language = command.count("--language") > 0;
     invocation.run = [options, &invocation] { return build(*options, invocation.json); };
   });
 }

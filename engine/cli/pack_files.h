@@ -21,6 +21,7 @@ class PackFiles {
   static Result<PackFiles> open(const std::string& folder);
 
   const Manifest& manifest() const { return manifest_; }
+  const std::vector<std::string>& contents() const { return contents_; }  // of manifest().files
   uint64_t wire_bytes() const { return wire_bytes_; }  // of all files, the manifest included
 
   // Hands the files, in order, to an Expresser, Engine, Verifier or PackReader.
@@ -28,7 +29,8 @@ class PackFiles {
   Status feed(Target& target) const {
     for (size_t i = 0; i < contents_.size(); ++i) {
       const Bytes bytes = as_bytes(contents_[i]);
-      const Status status = i == 0 ? target.open_tables(bytes) : target.add_shard(bytes);
+      const Status status =
+          manifest_.files[i].is_shard ? target.add_shard(bytes) : target.open_tables(bytes);
       if (!status.is_ok()) return in_file(status, manifest_.files[i].name);
     }
     return Status::ok();

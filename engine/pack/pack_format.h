@@ -47,6 +47,8 @@ inline constexpr SectionTag kQuestionWordsSection =
     make_tag("qwrd");  // tables, optional: WordTransfer
 inline constexpr SectionTag kQuestionSpansSection =
     make_tag("qspn");  // tables, optional: SpanTables
+inline constexpr SectionTag kDroppedSection =
+    make_tag("drop");  // tables, optional: documents of shard 0 that are passed over
 
 inline constexpr uint32_t kMaxSections = 64;
 inline constexpr size_t kPackPreambleBytes = 16;        // magic, version, number of sections

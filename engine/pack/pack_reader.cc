@@ -97,7 +97,9 @@ PackReader& PackReader::operator=(PackReader&&) noexcept = default;
 
 Status PackReader::open_tables(Bytes file) {
   constexpr std::array kKnown = {kPackSection, kShardsSection, kVocabularySection, kCodesSection};
-  CENTO_ASSIGN_OR_RETURN(const std::vector<uint8_t> data, decompress_pack_file(file, {}));
+  // Tables that need no prefix do not look at it.
+  const Bytes base = shards_read_ == 0 ? Bytes(prefix_) : Bytes();
+  CENTO_ASSIGN_OR_RETURN(std::vector<uint8_t> data, decompress_pack_file(file, base));
   CENTO_ASSIGN_OR_RETURN(const std::vector<Section> sections,
                          read_directory(data, kTablesMagic, kKnown));
   PackReader opened;
@@ -150,6 +152,13 @@ Status PackReader::open_tables(Bytes file) {
     CENTO_RETURN_IF_ERROR(finish_section(spans));
   }
 
+  if (has_section(sections, kDroppedSection)) {
+    ByteReader dropped = open_section(data, sections, kDroppedSection);
+    opened.dropped_ = dropped.take_array<uint32_t>(dropped.remaining() / sizeof(uint32_t));
+    CENTO_RETURN_IF_ERROR(finish_section(dropped));
+  }
+
+  opened.prefix_ = std::move(data);
   opened.vocabulary_ = std::make_unique<Vocabulary>(std::move(vocabulary));
   opened.codes_ = std::make_unique<TokenCodes>(std::move(token_codes));
   opened.tables_read_ = true;
@@ -160,7 +169,8 @@ Status PackReader::open_tables(Bytes file) {
 
 Status PackReader::read_shard(Bytes file, ShardContent& content) const {
   constexpr std::array kKnown = {kDocumentsSection, kTokensSection};
-  CENTO_ASSIGN_OR_RETURN(content.data, decompress_pack_file(file, prefix_));
+  CENTO_ASSIGN_OR_RETURN(content.data,
+                         decompress_pack_file(file, shards_read_ == 0 ? Bytes() : Bytes(prefix_)));
   const Bytes data = content.data;
   if (const Sha256Digest digest = sha256(data); digest != shard_digests_[shards_read_]) {
     const auto other = std::find(shard_digests_.begin(), shard_digests_.end(), digest);
@@ -192,6 +202,7 @@ Status PackReader::read_shard(Bytes file, ShardContent& content) const {
   content.parts = std::move(documents.parts);
   CENTO_RETURN_IF_ERROR(measure_parts(codes_begin, content));
   CENTO_RETURN_IF_ERROR(check_headings(content, documents.headings_offset));
+  if (shards_read_ == 0) CENTO_RETURN_IF_ERROR(drop_documents(content));
   CENTO_RETURN_IF_ERROR(check_ids(content, metadata_begin));
   return check_totals(content);
 }
@@ -238,6 +249,34 @@ Status PackReader::check_headings(const ShardContent& content, size_t headings_o
       ++at;
     }
   }
+  return Status::ok();
+}
+
+Status PackReader::drop_documents(ShardContent& content) const {
+  if (dropped_.empty()) return Status::ok();
+  std::vector<DocumentPart> parts;
+  std::vector<TokenId> tokens;
+  auto next = dropped_.begin();
+  auto token = content.tokens.begin();
+  for (uint32_t p = 0; p < content.parts.size(); ++p) {
+    DocumentPart& part = content.parts[p];
+    const bool goes_on = p + 1 == content.parts.size() && content.ends_inside_document;
+    const auto end = token + part.token_count + (goes_on ? 0 : 1);
+    if (next != dropped_.end() && *next == p && !goes_on) {
+      ++next;
+      content.text_bytes -= part.text_bytes;
+    } else {
+      tokens.insert(tokens.end(), token, end);
+      parts.push_back(std::move(part));
+    }
+    token = end;
+  }
+  // They are in ascending order, or one is left over.
+  if (next != dropped_.end() || parts.empty()) {
+    return Status::integrity("The tables pass over documents that are not in shard 0, or all.", 0);
+  }
+  content.parts = std::move(parts);
+  content.tokens = std::move(tokens);
   return Status::ok();
 }
 
@@ -345,7 +384,8 @@ uint64_t PackReader::memory_bytes() const {
          stream_.capacity() * sizeof(TokenId) + prefix_.capacity() + classes_.capacity() +
          shapes_.memory_bytes() + discourse_.memory_bytes() + shares_table_.capacity() +
          stemmer_.memory_bytes() + word_transfer_.memory_bytes() + span_tables_.memory_bytes() +
-         aliases_.memory_bytes() + shard_digests_.capacity() * sizeof(Sha256Digest);
+         aliases_.memory_bytes() + dropped_.capacity() * sizeof(uint32_t) +
+         shard_digests_.capacity() * sizeof(Sha256Digest);
 }
 
 }  // namespace cento

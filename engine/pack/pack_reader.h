@@ -25,7 +25,9 @@
 
 namespace cento {
 
-inline constexpr uint32_t kPackFormatVersion = 1;
+inline constexpr uint32_t kPackFormatVersion = 2;  // the newest that is read
+// What tables without base tables, and all shards, are written in.
+inline constexpr uint32_t kFirstPackFormatVersion = 1;
 inline constexpr uint64_t kMaxFileBytes = uint64_t{64} << 20;  // of one decompressed pack file
 inline constexpr uint32_t kMaxStreamTokens = 1u << 30;         // of one pack
 inline constexpr uint32_t kMaxSharesBytes = 1u << 16;          // of section `shar`
@@ -55,7 +57,8 @@ class PackReader {
   PackReader(PackReader&&) noexcept;
   PackReader& operator=(PackReader&&) noexcept;
 
-  // `file` is the compressed tables file. Starts anew where a pack was read before.
+  // `file` is the compressed tables file. Starts anew where a pack was read before. Of a pack with
+  // base tables these come first, and then its own, which are compressed with them as prefix.
   // Errors: kIntegrity, kVersionMismatch.
   Status open_tables(Bytes file);
   // The compressed shard number `shards_read()`. Errors: kIntegrity, kInvalidArgument (no tables
@@ -82,7 +85,12 @@ class PackReader {
   const WordTransfer& word_transfer() const { return word_transfer_; }
   // What answers look like in their sentences; without counts where the pack has none.
   const SpanTables& span_tables() const { return span_tables_; }
+  // Parts of shard 0 that are passed over, by their number there, ascending: documents that
+  // were edited or removed since it was written.
+  const std::vector<uint32_t>& dropped() const { return dropped_; }
   uint32_t shards_read() const { return shards_read_; }
+  // Whether the last document goes on in the next shard.
+  bool is_inside_document() const { return inside_document_; }
   bool is_complete() const { return tables_read_ && shards_read_ == header_.shard_count; }
 
   // The stream so far (see DocumentList), always opened and closed by kDocumentEnd.
@@ -101,6 +109,8 @@ class PackReader {
   Status check_headings(const ShardContent& content, size_t headings_offset) const;
   Status check_ids(const ShardContent& content, size_t metadata_begin) const;
   Status check_totals(const ShardContent& content) const;
+  // Takes what `dropped_` names out of shard 0.
+  Status drop_documents(ShardContent& content) const;
   // Bytes of a part's document in earlier shards.
   uint64_t text_bytes_before(const ShardContent& content, size_t part) const;
 
@@ -121,10 +131,12 @@ class PackReader {
   Aliases aliases_;
   WordTransfer word_transfer_;
   SpanTables span_tables_;
+  std::vector<uint32_t> dropped_;
   DocumentList documents_;
   std::vector<DocId> documents_by_id_;  // sorted
   std::vector<TokenId> stream_;
-  std::vector<uint8_t> prefix_;  // decompressed shard 0, the zstd prefix of all later shards
+  // The zstd prefix of what comes next: decompressed tables, then decompressed shard 0.
+  std::vector<uint8_t> prefix_;
   uint64_t text_bytes_ = 0;
   uint32_t stream_length_ = 0;
   uint32_t shards_read_ = 0;

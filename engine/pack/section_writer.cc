@@ -28,7 +28,7 @@ void put_lengths(std::span<const DocumentPart> documents, std::string DocumentPa
 std::vector<uint8_t> PackFileWriter::finish(const PackMagic& magic) const {
   ByteWriter writer;
   writer.put_array<char>(magic);
-  writer.put(kPackFormatVersion);
+  writer.put(kFirstPackFormatVersion);
   writer.put(static_cast<uint32_t>(sections_.size()));
   size_t offset = kPackPreambleBytes + sections_.size() * kPackDirectoryEntryBytes;
   for (const auto& [tag, content] : sections_) {

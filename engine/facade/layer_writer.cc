@@ -45,7 +45,9 @@ LayerWriter::~LayerWriter() = default;
 
 Status LayerWriter::open_tables(std::span<const uint8_t> file) {
   constexpr std::array kKnown = {kPackSection, kShardsSection, kVocabularySection, kCodesSection};
-  CENTO_ASSIGN_OR_RETURN(std::vector<uint8_t> data, decompress_pack_file(file, {}));
+  const Bytes before =
+      impl_->base ? Bytes(impl_->base->data) : Bytes();  // tables add to base tables
+  CENTO_ASSIGN_OR_RETURN(std::vector<uint8_t> data, decompress_pack_file(file, before));
   CENTO_ASSIGN_OR_RETURN(std::vector<Section> sections, read_directory(data, kTablesMagic, kKnown));
   ByteReader strings = open_section(data, sections, kVocabularySection);
   CENTO_ASSIGN_OR_RETURN(Vocabulary vocabulary, read_vocabulary(strings));
@@ -97,6 +99,7 @@ Status LayerWriter::finish(const LayerHeader& header) {
   tables.add(kPackSection, pack.take());
   tables.add(kShardsSection, {digest.begin(), digest.end()});
   for (const Section& section : impl_->base->sections) {
+    if (section.tag == kDroppedSection) continue;  // of the base's own shard 0
     if (section.tag == kPackSection || section.tag == kShardsSection) continue;
     const Bytes content = Bytes(impl_->base->data).subspan(section.offset, section.length);
     tables.add(section.tag, {content.begin(), content.end()});

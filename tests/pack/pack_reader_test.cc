@@ -239,7 +239,7 @@ TEST_CASE("Damaged tables are refused with code and offset and change nothing") 
   const std::vector<Fault> faults = {
       {"another magic", [](auto& p) { p.tables.magic = "centoshd"; }, kBad, "", 0},
       {"version 0", [](auto& p) { p.tables.version = 0; }, kBad, "", 8},
-      {"a newer version", [](auto& p) { p.tables.version = 2; }, kNewer, "", 8},
+      {"a newer version", [](auto& p) { p.tables.version = 3; }, kNewer, "", 8},
       {"a section is missing", [](auto& p) { p.tables.sections.pop_back(); }, kBad, "", 16},
       {"a needed section is not known", [](auto& p) { p.tables["NEED"] = {}; }, kNewer, "",
        16 + 4 * 12},
@@ -340,6 +340,11 @@ TEST_CASE("Damaged tables are refused with code and offset and change nothing") 
        kBad, "CODE", 5},
       {"codes that are cut off", [](auto& p) { p.tables["CODE"].pop_back(); }, kBad, "CODE", 1},
       {"bytes behind the codes", [](auto& p) { p.tables["CODE"].push_back(0); }, kBad, "CODE", 7},
+      {"a dropped document that is cut off",
+       [](auto& p) {
+         p.tables["drop"] = {0, 0, 0};
+       },
+       kBad, "drop", 0},
   };
   const HandMadePack good = sealed_pack();
   PackReader reader;
@@ -360,6 +365,11 @@ TEST_CASE("Damaged shards are refused with code and offset and change nothing") 
   const std::vector<Fault> faults = {
       {"another magic", [](auto& p) { p.shards[0].magic = "centotbl"; }, kBad, "", 0},
       {"a newer version", [](auto& p) { p.shards[0].version = 7; }, kNewer, "", 8},
+      {"a dropped document that is not there",
+       [](auto& p) {
+         p.tables["drop"] = {9, 0, 0, 0};
+       },
+       kBad, "", 0},
       {"a section is missing", [](auto& p) { p.shards[0].sections.pop_back(); }, kBad, "", 16},
       {"a mark that is no mark", [](auto& p) { p.shards[0]["DOCS"][0] = 2; }, kBad, "DOCS", 0},
       {"nothing to go on with", [](auto& p) { p.shards[0] = p.shards[1]; }, kBad, "DOCS", 0},

@@ -127,7 +127,7 @@ test('memory that does not suffice for two versions leaves the old one', async (
 
 test('a newer pack that this Cento cannot read leaves the stored one', async () => {
   const site = await visited();
-  const manifest = { ...newer.manifest, version: 2 };
+  const manifest = { ...newer.manifest, version: 3 };
   site.fault = (url) => (url === MANIFEST_URL ? Response.json(manifest) : undefined);
   const { cento, warnings } = await load(site);
   await assert.rejects(cento.update(), { code: 'VersionMismatchError', message: /2.*1.*newer/ });

@@ -69,7 +69,7 @@ export interface LoadedFile {
 }
 
 /**
- * Yields the tables, then the shards in order. The tables and shard 0 are fetched alone, because
+ * Yields base tables, tables and the shards in order. The first two are fetched alone, because
  * answers wait for them; then a few files at a time. `put` stores what came over the network.
  */
 export async function* loadFiles(

@@ -3,7 +3,8 @@
 import { CentoError } from '../client/error.js';
 
 export const FORMAT = 'cento-pack';
-export const FORMAT_VERSION = 1;
+/** The newest that is read. */
+export const FORMAT_VERSION = 2;
 /** No manifest comes near this; a longer one is refused unread. */
 export const MAX_MANIFEST_BYTES = 1 << 20;
 const MAX_FILE_BYTES = 64 << 20;
@@ -14,7 +15,7 @@ const MIN_VOCABULARY = 257;
 
 export interface PackFile {
   file: string;
-  role: 'tables' | 'shard';
+  role: 'base' | 'tables' | 'shard';
   bytes: number;
   sha256: string;
   rawBytes: number;
@@ -37,15 +38,17 @@ export interface Manifest {
     classes: number;
     shapes: number;
   };
+  /** Tables of an earlier pack, which those of this one are written as an addition to. */
+  base?: PackFile | undefined;
   /** The tables file, then the shards in order; at least one. */
   tables: PackFile;
   shards: PackFile[];
   totalBytes: number;
 }
 
-/** The tables, then the shards. */
-export function filesOf({ tables, shards }: Manifest): PackFile[] {
-  return [tables, ...shards];
+/** In the order in which readers take them: base tables, tables, shards. */
+export function filesOf({ base, tables, shards }: Manifest): PackFile[] {
+  return base ? [base, tables, ...shards] : [tables, ...shards];
 }
 
 type Json = Record<string, unknown>;
@@ -80,9 +83,8 @@ function hex(parent: Json, key: string, digits: number): string {
 }
 
 /** `stem` is "tables" or "shard-NNNN". The name holds the beginning of the file's hash. */
-function packFile(value: unknown, stem: string): PackFile {
+function packFile(value: unknown, role: PackFile['role'], stem = 'tables'): PackFile {
   const entry = object(value, `the entry of ${stem}`);
-  const role = stem === 'tables' ? 'tables' : 'shard';
   if (text(entry, 'role') !== role) fail(`the entry of ${stem} has another role`);
   const sha256 = hex(entry, 'sha256', 64);
   const file = text(entry, 'file');
@@ -110,17 +112,19 @@ export function parseManifest(json: string): Manifest {
   const root = object(value, 'it');
   if (root.format !== FORMAT) fail(`"format" is not "${FORMAT}"`);
   const version = whole(root, 'version', 1);
-  if (version !== FORMAT_VERSION) {
-    const message = `The pack has format version ${version}, and this Cento reads ${FORMAT_VERSION}: use a newer one.`;
+  if (version > FORMAT_VERSION) {
+    const message = `The pack has format version ${version}, and this Cento reads up to ${FORMAT_VERSION}: use a newer one.`;
     throw new CentoError('VersionMismatchError', message);
   }
   const counts = object(root.counts, '"counts"');
-  const files = root.files;
-  if (!Array.isArray(files) || files.length < 2) fail('"files" is no list of tables and shards');
-  const tables = packFile(files[0], 'tables');
-  const shards = (files as unknown[])
-    .slice(1)
-    .map((entry, i) => packFile(entry, `shard-${String(i).padStart(4, '0')}`));
+  const files = Array.isArray(root.files) ? [...(root.files as unknown[])] : [];
+  const hasBase = files.length > 0 && object(files[0], 'the first entry').role === 'base';
+  const base = hasBase ? packFile(files.shift(), 'base') : undefined;
+  if (files.length < 2) fail('"files" is no list of tables and shards');
+  const tables = packFile(files.shift(), 'tables');
+  const shards = files.map((entry, i) =>
+    packFile(entry, 'shard', `shard-${String(i).padStart(4, '0')}`),
+  );
   const manifest: Manifest = {
     packId: hex(root, 'packId', 32),
     name: text(root, 'name'),
@@ -135,9 +139,10 @@ export function parseManifest(json: string): Manifest {
       classes: whole(counts, 'classes', 0, MAX_IDS),
       shapes: whole(counts, 'shapes', 0, MAX_IDS),
     },
+    base,
     tables,
     shards,
-    totalBytes: shards.reduce((sum, shard) => sum + shard.bytes, tables.bytes),
+    totalBytes: shards.reduce((sum, shard) => sum + shard.bytes, tables.bytes + (base?.bytes ?? 0)),
   };
   for (const key of ['documents', 'tokens'] as const) {
     const sum = shards.reduce((total, shard) => total + shard[key], 0);

@@ -241,11 +241,10 @@ function verifierOf(layer: Layer): Promise<Verifier> {
 async function openVerifier(layer: Layer, shards: number): Promise<Verifier> {
   const reader = new layer.module.Verifier();
   try {
-    let isTables = true;
+    let tables = !isPersonal(layer) && layer.manifest.base ? 2 : 1;
     for await (const bytes of isPersonal(layer) ? layer.files : storedFiles(layer, shards)) {
-      if (isTables) reader.openTables(bytes);
+      if (tables-- > 0) reader.openTables(bytes);
       else reader.addShard(bytes);
-      isTables = false;
     }
   } catch (error) {
     reader.delete();
@@ -256,5 +255,7 @@ async function openVerifier(layer: Layer, shards: number): Promise<Verifier> {
 
 /** The tables and so many shards. */
 async function* storedFiles(pack: Pack, shards: number): AsyncGenerator<Uint8Array<ArrayBuffer>> {
-  for (const entry of filesOf(pack.manifest).slice(0, shards + 1)) yield pack.file(entry);
+  const files = filesOf(pack.manifest);
+  const missing = pack.manifest.shards.length - shards;
+  for (const entry of files.slice(0, files.length - missing)) yield pack.file(entry);
 }

@@ -15,8 +15,8 @@ export function expressionHandlers(instantiate: Instantiate): Handlers<Expressio
   return {
     async start({ version, wasm, tables }) {
       checkVersion(version, 'the script that started it');
-      const module = await instantiate(wasm);
-      expresser = new module.Expresser();
+      // A second time where tables add to those of an earlier pack.
+      expresser ??= new (await instantiate(wasm)).Expresser();
       expresser.openTables(tables);
       return null;
     },

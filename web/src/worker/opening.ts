@@ -264,10 +264,10 @@ class Opening {
     );
     for await (const { entry, bytes } of files) {
       await gate.alone(() =>
-        entry.role === 'tables' ? engine.openTables(bytes) : engine.addShard(bytes),
+        entry.role === 'shard' ? engine.addShard(bytes) : engine.openTables(bytes),
       );
       if (entry.role === 'shard') this.#pack.shardsAdded++;
-      else this.#checkPackId();
+      if (entry.role === 'tables') this.#checkPackId();
       await onFile(entry, bytes);
     }
   }
@@ -311,7 +311,7 @@ class Opening {
   }
 
   async #express(entry: PackFile, bytes: Bytes): Promise<void> {
-    if (entry.role === 'tables') {
+    if (entry.role !== 'shard') {
       await this.#expresser.call('start', { version: VERSION, wasm: this.#wasm, tables: bytes });
     } else {
       // While it builds it takes no shard: downloading goes on, and the next build waits.

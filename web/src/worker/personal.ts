@@ -185,12 +185,13 @@ async function openLayer(
   header: LayerHeader,
 ): Promise<PersonalLayer> {
   const { module, manifest } = pack;
-  const tables = await pack.file(manifest.tables);
+  const tables = manifest.base ? [await pack.file(manifest.base)] : [];
+  tables.push(await pack.file(manifest.tables));
   const writer = new module.LayerWriter();
   const expresser = new module.Expresser();
   const engine = new module.Engine();
   try {
-    writer.openTables(tables);
+    for (const file of tables) writer.openTables(file);
     for (const text of texts) writer.add(text);
     writer.finish(header);
     const files: [Bytes, Bytes] = [writer.tables(), writer.shard()];

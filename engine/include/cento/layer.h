@@ -27,7 +27,8 @@ class LayerWriter {
  public:
   LayerWriter();
   ~LayerWriter();
-  // The tables file of the base; of two, the base tables first. Errors: kIntegrity, kVersionMismatch.
+  // The tables file of the base; of two, the base tables first. Errors: kIntegrity,
+  // kVersionMismatch.
   Status open_tables(std::span<const uint8_t> file);
   // The next document; ids must differ. Cost: linear in the text. Errors: kInvalidArgument (no
   // tables yet).

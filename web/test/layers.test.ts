@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Answer, Coverage, Source, Suggestion, TraceSpan } from '../src/client/types.js';
 import {
+  ASKS_OF_OWN,
   bestAnswer,
   joinCoverage,
   joinNext,
@@ -28,21 +29,34 @@ const answer = (text: string, confidence: number, topics: string[] = []) =>
 
 test('the surest layer answers, the first of equals, and a refusal only where all refuse', () => {
   const none = () => 0;
-  const text = (...answers: Answer[]) => bestAnswer(answers, none).text;
+  const text = (...answers: Answer[]) => bestAnswer(answers, false, none).text;
   assert.equal(text(answer('own', 0.4), answer('pack', 0.6)), 'pack');
   assert.equal(text(answer('own', 0.6), answer('pack', 0.6)), 'own');
   assert.equal(text(answer('', 0), answer('pack', 0.1)), 'pack');
+  const own = [answer('own', 0.2), answer('pack', 0.9)];
+  assert.equal(bestAnswer(own, true, none).text, 'own');
+  assert.equal(bestAnswer([answer('', 0), answer('pack', 0.9)], true, none).text, 'pack');
   const refused = bestAnswer(
     [answer('', 0), answer('', 0, ['a', 'b']), answer('', 0, ['c'])],
+    false,
     none,
   );
   assert.deepEqual(refused.topics, ['a', 'b']);
 });
 
+test("a question says when it asks of one's own", () => {
+  for (const own of ['What is my rent?', 'Wer ist unser Arzt?', '¿Cuál es mi talla?', 'Our dog?']) {
+    assert.match(own, ASKS_OF_OWN);
+  }
+  for (const other of ['What is myrrh?', 'Which four mines are in Mali?', 'How are the US run?']) {
+    assert.doesNotMatch(other, ASKS_OF_OWN);
+  }
+});
+
 test('answers without confidence are chosen by what their layers have on the topic', () => {
   const worth = [1, 3, 2];
   const three = [answer('a', 0), answer('b', 0), answer('c', 0)];
-  assert.equal(bestAnswer(three, (i) => worth[i] as number).text, 'b');
+  assert.equal(bestAnswer(three, false, (i) => worth[i] as number).text, 'b');
 });
 
 test('coverage adds up', () => {

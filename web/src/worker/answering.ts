@@ -7,6 +7,7 @@ import type { AnswerParams, EngineMethods, PersonalMethods } from '../protocol/m
 import { abortError, type HandlerContext, type Handlers } from '../protocol/peer.js';
 import { answerBytes, receiptBytes, requestBytes, searchBytes } from './answer_bytes.js';
 import {
+  ASKS_OF_OWN,
   bestAnswer,
   bestReport,
   checkOneVocabulary,
@@ -156,7 +157,8 @@ async function answer(
       answers.push(await compose(layer, params, { ...context, emit: () => {} }));
     }
     const query = searchBytes({ query: params.input, limit: TOPIC_PASSAGES, within: [] });
-    const best = bestAnswer(answers, (i) =>
+    const ownFirst = isPersonal(layers[0] as Layer) && ASKS_OF_OWN.test(params.input);
+    const best = bestAnswer(answers, ownFirst, (i) =>
       (layers[i] as Layer).engine.search(query).results.reduce((sum, { score }) => sum + score, 0),
     );
     context.emit(best.fragments);

@@ -60,13 +60,24 @@ export function joinCoverage(parts: readonly Coverage[]): Coverage {
   };
 }
 
+/** "my", "our" in the languages that questions are read in: so one asks of what is one's own. */
+export const ASKS_OF_OWN = /\b(my|our|mein\w*|unser\w*|mis?|nuestr\w+|mon|ma|mes|notre|nos)\b/i;
+
 /**
  * The answer of the layer that is surest: confidence says how often answers like it are right. `worth`
- * says what answers that have none are worth. Where all refuse, the one that names most topics.
+ * says what answers that have none are worth. Where all refuse, the one that names most topics. With
+ * `ownFirst` the first layer's, unless it refuses.
  */
-export function bestAnswer(answers: readonly Answer[], worth: (i: number) => number): Answer {
-  const value = (answer: Answer) =>
-    answer.refused ? -1 : answer.confidence || worth(answers.indexOf(answer));
+export function bestAnswer(
+  answers: readonly Answer[],
+  ownFirst: boolean,
+  worth: (i: number) => number,
+): Answer {
+  const value = (answer: Answer) => {
+    if (answer.refused) return -1;
+    if (ownFirst && answer === answers[0]) return Number.POSITIVE_INFINITY;
+    return answer.confidence || worth(answers.indexOf(answer));
+  };
   const given = best(answers, value);
   return given.refused ? best(answers, ({ topics }) => topics.length) : given;
 }

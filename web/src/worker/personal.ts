@@ -7,7 +7,7 @@
 import { CentoError } from '../client/error.js';
 import type { Learnable, Learned } from '../client/types.js';
 import { hasher } from '../loader/hash.js';
-import { FORMAT, FORMAT_VERSION } from '../loader/manifest.js';
+import { FORMAT } from '../loader/manifest.js';
 import type { StoredText } from '../store/store.js';
 import { Gate } from './gate.js';
 import type { LayerHeader, PackReader } from './module.js';
@@ -17,6 +17,9 @@ type Bytes = Uint8Array<ArrayBuffer>;
 
 /** Bytes of UTF-8: a tenth of a large pack, made anew in less than a second. */
 const MAX_BYTES = 4 * 2 ** 20;
+
+/** Of the format: no base tables. */
+const LAYER_VERSION = 1;
 
 const bytesOf = ({ id, title = '', url = '', text }: Learnable) =>
   new TextEncoder().encode(id + title + url + text).length;
@@ -117,7 +120,7 @@ export class Personal {
       files[file] = bytes;
     }
     const counts = { documents, tokens, vocabulary, textBytes, classes, shapes };
-    const head = { format: FORMAT, version: FORMAT_VERSION, packId };
+    const head = { format: FORMAT, version: LAYER_VERSION, packId };
     const manifest = JSON.stringify({ ...head, ...header, counts, files: list });
     return { ...files, 'manifest.json': new TextEncoder().encode(manifest) };
   }

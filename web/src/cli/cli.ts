@@ -11,6 +11,10 @@ const readingHelp = `
 With this command INPUT may also be a folder of .html, .md and .txt files, or one such file:
   --base-url URL              Where the site stands: put before the pages' relative URLs
   --clean-urls                URLs without "index.html" and ".html"
+  --budget BYTES              Keeps the pages that add most for each byte, such as 2MB
+  --filter NAME:VALUE         Leaves out pages that say another value of this name; may be repeated
+  --watch                     Builds again whenever a page changes
+  --strict                    Ends with 1 where there are warnings
 'cento documents INPUT... --out FILE' writes what was read as JSON Lines.
 `;
 

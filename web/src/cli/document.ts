@@ -27,6 +27,10 @@ export interface PageContent {
   language: string;
   /** The address that the page names as its own, or empty. */
   canonicalUrl: string;
+  /** What the author says the page is worth beside others; 1 where nothing is said. */
+  weight: number;
+  /** "name:value" each: what the page says it belongs to. */
+  filters: string[];
   /** What a person should know, though the page could be read. */
   warnings: string[];
 }
@@ -34,6 +38,23 @@ export interface PageContent {
 /** A page that is left out, with the reason for a person to read. */
 export interface LeftOutPage {
   leftOut: string;
+  /** The page itself asks for it: nothing to worry about. */
+  isWanted?: boolean;
+}
+
+/** At most 1,000; what is no number says nothing. */
+export function toWeight(value: unknown): number {
+  const weight = typeof value === 'string' && value.trim() !== '' ? Number(value) : value;
+  return typeof weight === 'number' && weight >= 0 ? Math.min(weight, 1000) : 1;
+}
+
+/** "name:value" pairs, separated by commas. */
+export function toFilters(value: unknown): string[] {
+  const texts = Array.isArray(value) ? value.map(String) : [typeof value === 'string' ? value : ''];
+  return texts
+    .flatMap((text) => text.split(','))
+    .map((filter) => filter.trim().replace(/\s*:\s*/, ':'))
+    .filter((filter) => /^[^:]+:./.test(filter));
 }
 
 /** One line of JSON Lines. NFC, so that what is typed is found however the file spells it. */

@@ -14,14 +14,19 @@ export interface ReadOptions {
   baseUrl?: string;
   /** URLs without "index.html" and ".html". */
   cleanUrls?: boolean;
-  /** Told of each page that is left out or read with doubts. */
-  warn: (path: string, message: string) => void;
+  /** Pages that say another value of one of these names ("name:value") are left out. */
+  filters?: string[];
+  /** Told of each page that is left out or read with doubts; `isNote` where the page asks for it. */
+  warn: (path: string, message: string, isNote: boolean) => void;
+  /** Told before each page how many there are. */
+  onPage?: (number: number, of: number) => void;
 }
 
 export interface ReadDocument {
   document: SourceDocument;
   /** Tag of the page's language, or empty. */
   language: string;
+  weight: number;
 }
 
 const mostBytes = 16 * 1024 * 1024;
@@ -36,21 +41,25 @@ const readers: Record<PageKind, (bytes: Uint8Array) => PageContent | LeftOutPage
 export function* readDocuments(inputs: string[], options: ReadOptions): Generator<ReadDocument> {
   const ids = new Set<string>();
   const pathOfText = new Map<string, string>();
-  for (const page of findPages(inputs)) {
-    const content = readPage(page);
+  const pages = findPages(inputs);
+  for (const [number, page] of pages.entries()) {
+    options.onPage?.(number, pages.length);
+    const content = readPage(page, options.filters ?? []);
     const twin = 'leftOut' in content ? undefined : pathOfText.get(hashOf(content));
     const reason = 'leftOut' in content ? content.leftOut : reasonNotToTake(page, ids, twin);
     if (reason !== undefined || 'leftOut' in content) {
-      options.warn(page.path, `left out: ${reason}`);
+      const isNote = 'leftOut' in content && content.isWanted === true;
+      options.warn(page.path, `left out: ${reason}`, isNote);
       continue;
     }
-    for (const warning of content.warnings) options.warn(page.path, warning);
+    for (const warning of content.warnings) options.warn(page.path, warning, false);
+    if (content.title === '') options.warn(page.path, 'has no title: its file name serves', false);
     ids.add(page.path);
     pathOfText.set(hashOf(content), page.path);
     const title = content.title || titleFromPath(page.path);
     const url = urlOf(page, content.canonicalUrl, options);
     const document = { id: page.path, url, title, sections: content.sections };
-    yield { document, language: content.language };
+    yield { document, language: content.language, weight: content.weight };
   }
 }
 
@@ -59,18 +68,34 @@ function reasonNotToTake(page: PageFile, ids: Set<string>, twin?: string): strin
   return twin === undefined ? undefined : `has the same text as ${twin}`;
 }
 
-function readPage({ file, kind }: PageFile): PageContent | LeftOutPage {
+function readPage({ file, kind }: PageFile, filters: string[]): PageContent | LeftOutPage {
   try {
     const { size } = statSync(file);
     if (size > mostBytes) return { leftOut: `has ${size} bytes; at most ${mostBytes} are read` };
     const bytes = readFileSync(file);
     if (isBinary(bytes)) return { leftOut: 'is not a text file' };
     const content = readers[kind](bytes);
-    if ('leftOut' in content || content.sections.some(({ text }) => text !== '')) return content;
+    if ('leftOut' in content) return content;
+    const other = otherFilter(content.filters, filters);
+    if (other !== undefined) return { leftOut: `belongs to ${other}`, isWanted: true };
+    if (content.sections.some(({ text }) => text !== '')) return content;
     return { leftOut: 'has no text of its own' };
   } catch (error) {
     return { leftOut: `cannot be read: ${error instanceof Error ? error.message : error}` };
   }
+}
+
+/** Of what a page says it belongs to, what is not wanted though it says so of nothing that is. */
+function otherFilter(said: string[], wanted: string[]): string | undefined {
+  for (const name of new Set(wanted.map(nameOf))) {
+    const values = said.filter((filter) => nameOf(filter) === name);
+    if (values.length > 0 && !values.some((value) => wanted.includes(value))) return values[0];
+  }
+  return undefined;
+}
+
+function nameOf(filter: string): string {
+  return filter.slice(0, filter.indexOf(':'));
 }
 
 function hashOf({ sections }: PageContent): string {

@@ -1,4 +1,5 @@
 /** Which part of a page is its own text: the main content, without navigation and other furniture. */
+import { toFilters, toWeight } from './document.js';
 import {
   attribute,
   childElements,
@@ -117,6 +118,7 @@ export function isIgnored(element: Element, content: MainContent): boolean {
   const { tagName } = element;
   if (content.roots.includes(element)) return false;
   if (ignoredTags.has(tagName) || hasAttribute(element, 'data-cento-ignore')) return true;
+  if (attribute(element, 'data-cento-weight')?.trim() === '0') return true;
   if (isHidden(element)) return true;
   if (words(element, 'role').some((role) => ignoredRoles.has(role))) return true;
   if (words(element, 'class').some((name) => ignoredClasses.has(name))) return true;
@@ -157,6 +159,22 @@ function isPageTitle(header: Element): boolean {
 }
 
 // What a page says of itself ----------------------------------------------------------------------
+
+/** What the first element with the attribute says that the page is worth, of those around its content. */
+export function pageWeight(document: ParentNode, { roots }: MainContent): number {
+  const outer = findAll(document, (e) => e.tagName === 'html' || e.tagName === 'body');
+  const said = [...outer, ...roots].find((e) => hasAttribute(e, 'data-cento-weight'));
+  return said === undefined ? 1 : toWeight(attribute(said, 'data-cento-weight'));
+}
+
+/** "name:value", or "name" beside the value as the element's text. */
+export function pageFilters(document: ParentNode): string[] {
+  const marked = findAll(document, (e) => hasAttribute(e, 'data-cento-filter'));
+  return marked.flatMap((element) => {
+    const said = attribute(element, 'data-cento-filter') ?? '';
+    return toFilters(said.includes(':') ? said : `${said}:${collapse(rawText(element))}`);
+  });
+}
 
 /** Why a page is not meant to be found, or undefined. */
 export function reasonToLeaveOut(document: ParentNode): string | undefined {

@@ -6,25 +6,36 @@ import { toBlocks } from './html-blocks.js';
 import {
   canonicalUrl,
   findMainContent,
+  pageFilters,
   pageLanguage,
+  pageWeight,
   reasonToLeaveOut,
   titleTag,
 } from './html-content.js';
 import type { ParentNode } from './html-tree.js';
 import { toSections } from './sections.js';
 
+const noMainContent =
+  'nothing says where its main content is: the whole page is read (mark it with <main> or data-cento-body)';
+
 /** Never throws: HTML has no errors, only surprises. */
 export function readHtml(bytes: Uint8Array): PageContent | LeftOutPage {
   const { text, warnings } = decodeHtml(bytes);
   const document = parse(text);
   const reason = reasonToLeaveOut(document);
-  if (reason !== undefined) return { leftOut: reason };
-  const sections = toSections(toBlocks(findMainContent(document)));
+  if (reason !== undefined) return { leftOut: reason, isWanted: true };
+  const content = findMainContent(document);
+  const weight = pageWeight(document, content);
+  if (weight === 0) return { leftOut: 'has the weight 0', isWanted: true };
+  const sections = toSections(toBlocks(content));
+  if (content.isWholeBody) warnings.push(noMainContent);
   return {
     title: titleOf(document, sections),
     sections,
     language: pageLanguage(document),
     canonicalUrl: canonicalUrl(document),
+    weight,
+    filters: pageFilters(document),
     warnings,
   };
 }

@@ -2,6 +2,7 @@
 import { readdirSync, type Stats, statSync } from 'node:fs';
 import { basename, extname, join } from 'node:path';
 import { CentoError } from '../client/error.js';
+import { sitemapPlaces } from './sitemap.js';
 
 export type PageKind = 'html' | 'markdown' | 'text';
 
@@ -38,8 +39,8 @@ export function isPageInput(input: string): boolean {
 }
 
 /**
- * All pages of the inputs: the inputs in their order, the pages of a folder by path, in the order of
- * UTF-16 code units. Of several folders each one's name comes first in the path.
+ * All pages of the inputs: the inputs in their order, the pages of a folder as its sitemap lists them, then
+ * by path, in the order of UTF-16 code units. Of several folders each one's name comes first in the path.
  */
 export function findPages(inputs: string[]): PageFile[] {
   const isFolder = (input: string) => statOf(input)?.isDirectory() === true;
@@ -48,7 +49,11 @@ export function findPages(inputs: string[]): PageFile[] {
     if (statOf(input) === undefined)
       throw new CentoError('NotFoundError', `There is no file or folder ${input}.`);
     if (!isFolder(input)) return toPages([basename(input)], () => input);
-    const pages = toPages(pathsIn(input, '').sort(), (path) => join(input, path));
+    const paths = pathsIn(input, '').sort();
+    const places = sitemapPlaces(input, paths);
+    const placeOf = (path: string) => places.get(path) ?? paths.length;
+    paths.sort((a, b) => placeOf(a) - placeOf(b)); // a stable sort
+    const pages = toPages(paths, (path) => join(input, path));
     if (pages.length === 0)
       throw new CentoError(
         'InvalidArgumentError',

@@ -7,7 +7,7 @@ import GithubSlugger from 'github-slugger';
 import MarkdownIt from 'markdown-it';
 import { parse as parseYaml } from 'yaml';
 import { decodePlain } from './decode.js';
-import type { LeftOutPage, PageContent } from './document.js';
+import { type LeftOutPage, type PageContent, toFilters, toWeight } from './document.js';
 import { htmlSections, titleHeading } from './html-reader.js';
 
 const markdown = new MarkdownIt({ html: true });
@@ -15,13 +15,16 @@ const markdown = new MarkdownIt({ html: true });
 export function readMarkdown(bytes: Uint8Array): PageContent | LeftOutPage {
   const { text, warnings } = decodePlain(bytes);
   const { frontMatter, body, problem } = splitFrontMatter(text.replace(/^\ufeff/, ''));
-  if (frontMatter.draft === true) return { leftOut: 'is a draft' };
+  if (frontMatter.draft === true) return { leftOut: 'is a draft', isWanted: true };
+  const own = ownSettings(frontMatter.cento);
+  if (own.weight === 0) return { leftOut: 'has the weight 0', isWanted: true };
   const sections = htmlSections(markdown.render(body));
   return {
     title: asText(frontMatter.title) || (titleHeading(sections)?.heading ?? ''),
     sections,
     language: asText(frontMatter.lang),
     canonicalUrl: '',
+    ...own,
     warnings: problem === undefined ? warnings : [...warnings, problem],
   };
 }
@@ -32,6 +35,15 @@ interface FrontMatter {
   title?: unknown;
   lang?: unknown;
   draft?: unknown;
+  cento?: unknown;
+}
+
+/** "cento: false", or "cento:" with "weight" and "filter" below. */
+function ownSettings(value: unknown): { weight: number; filters: string[] } {
+  if (value === false) return { weight: 0, filters: [] };
+  const isObject = typeof value === 'object' && value !== null;
+  const { weight, filter } = (isObject ? value : {}) as { weight?: unknown; filter?: unknown };
+  return { weight: toWeight(weight), filters: toFilters(filter) };
 }
 
 interface SplitPage {

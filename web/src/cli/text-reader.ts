@@ -25,6 +25,8 @@ export function readText(bytes: Uint8Array): PageContent {
     ],
     language: '',
     canonicalUrl: '',
+    weight: 1,
+    filters: [],
     warnings,
   };
 }

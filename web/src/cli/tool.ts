@@ -12,11 +12,33 @@ const endingSignals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
  * tool has this process's standard streams; signals are passed on to it, and this process outlives it.
  */
 export async function runTool(args: string[], tool = findTool()): Promise<number> {
-  const child = spawn(tool.command, [...tool.before, ...args], { stdio: 'inherit' });
+  return (await run(args, tool, false)).exitCode;
+}
+
+/** The same; what the tool says on standard output comes back. */
+export async function askTool(
+  args: string[],
+  tool = findTool(),
+): Promise<{ exitCode: number; output: string }> {
+  return run(args, tool, true);
+}
+
+async function run(
+  args: string[],
+  tool: Tool,
+  isAsked: boolean,
+): Promise<{ exitCode: number; output: string }> {
+  const child = spawn(tool.command, [...tool.before, ...args], {
+    stdio: ['inherit', isAsked ? 'pipe' : 'inherit', 'inherit'],
+  });
+  let output = '';
+  child.stdout?.setEncoding('utf8').on('data', (text: string) => {
+    output += text;
+  });
   const passOn = (signal: NodeJS.Signals) => void child.kill(signal);
   for (const signal of endingSignals) process.on(signal, passOn);
   try {
-    return await exitCodeOf(child);
+    return { exitCode: await exitCodeOf(child), output };
   } finally {
     for (const signal of endingSignals) process.off(signal, passOn);
   }

@@ -66,14 +66,14 @@ test('a signal reaches the tool, and no file stays behind', async () => {
   const waiting = tool(
     'waiting',
     `process.on('SIGTERM', () => process.exit(9));
-    console.log(process.argv[3]);
+    console.error(process.argv[3]);
     setInterval(() => {}, 1000);`,
   );
   const env = { ...process.env, CENTO_NATIVE: waiting };
   const args = ['--import', 'tsx', command, 'build', page, '--out', 'pack'];
-  const child = spawn(process.execPath, args, { env, stdio: ['ignore', 'pipe', 'inherit'] });
+  const child = spawn(process.execPath, args, { env, stdio: ['ignore', 'ignore', 'pipe'] });
   const file = await new Promise<string>((resolve) =>
-    child.stdout.once('data', (data) => resolve(String(data).trim())),
+    child.stderr.once('data', (data) => resolve(String(data).trim())),
   );
   assert.equal(existsSync(file), true);
   child.kill('SIGTERM');
@@ -107,13 +107,22 @@ test('inputs are told from the values of options', () => {
     '--title=My = site',
     '--clean-urls',
     '-',
+    '--budget=1.5MB',
+    '--filter',
+    'version:3',
+    '--strict',
     '--',
     '--c',
   ]);
   assert.deepEqual(parsed, {
     inputs: ['a', 'b', '-', '--c'],
-    toolOptions: ['--out', 'pack', '--json', '--title', 'My = site'],
+    toolOptions: ['--out', 'pack', '--title', 'My = site'],
     cleanUrls: true,
+    budget: 1_500_000,
+    filters: ['version:3'],
+    strict: true,
+    watch: false,
+    isJson: true,
     out: 'pack',
   });
 });

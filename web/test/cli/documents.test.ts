@@ -45,10 +45,10 @@ test('pages of a folder come by path in the order of code units, other files not
 test('what cannot serve is left out with a reason, and the rest is read', () => {
   const root = site({
     'binary.html': Buffer.from([60, 112, 62, 0, 1, 2]),
-    'copy.html': '<h1>One</h1><p>Same text',
+    'copy.html': '<main><h1>One</h1><p>Same text',
     'empty.html': '<nav>Only links</nav>',
-    'one.html': '<h1>One</h1><p>Same text',
-    'two.html': '<p>Other text',
+    'one.html': '<main><h1>One</h1><p>Same text',
+    'two.html': '<main><h2>Two</h2><p>Other text',
     'vast.txt': '',
   });
   truncateSync(join(root, 'vast.txt'), 17 * 1024 * 1024);

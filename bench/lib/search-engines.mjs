@@ -128,6 +128,7 @@ async function serve(folder) {
     response.writeHead(existsSync(path) ? 200 : 404);
     response.end(existsSync(path) ? readFileSync(path) : '');
   });
+  server.keepAliveTimeout = 0; // A connection that is closed while it is used fails a search.
   await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve));
   return {
     address: `http://127.0.0.1:${server.address().port}/`,
@@ -135,39 +136,47 @@ async function serve(folder) {
   };
 }
 
-async function indexWithPagefind(documents, folder) {
+/** Pagefind over what `fill` puts into an index, its files served from `folder`. */
+export async function servePagefind(folder, fill, options = {}) {
   const { close, createIndex } = await import('pagefind');
   const { index } = await createIndex();
-  const urls = new Map();
-  for (const { id, title, text } of documents) {
-    const url = `/${encodeURIComponent(id)}/`;
-    urls.set(url, id);
-    await index.addCustomRecord({ url, content: text, language: 'en', meta: { title } });
-  }
+  await fill(index);
   await index.writeFiles({ outputPath: folder });
   await close();
-  const files = readdirSync(folder, { recursive: true }).filter((path) => /\.pf_\w+$/.test(path));
-  const bytes = files.reduce((sum, path) => sum + statSync(`${folder}/${path}`).size, 0);
-
   const server = await serve(folder);
   const pagefind = await import(pathToFileURL(`${folder}/pagefind.js`).href);
-  await pagefind.options({
-    basePath: server.address,
-    baseUrl: '/',
-    ranking: { metaWeights: { title: 2 } },
-  });
+  await pagefind.options({ basePath: server.address, baseUrl: '/', ...options });
   await pagefind.init();
+  return {
+    search: async (query) => (await pagefind.search(query)).results,
+    async close() {
+      await pagefind.destroy();
+      await server.close();
+    },
+  };
+}
+
+async function indexWithPagefind(documents, folder) {
+  const urls = new Map();
+  const fill = async (index) => {
+    for (const { id, title, text } of documents) {
+      const url = `/${encodeURIComponent(id)}/`;
+      urls.set(url, id);
+      await index.addCustomRecord({ url, content: text, language: 'en', meta: { title } });
+    }
+  };
+  const ranking = { metaWeights: { title: 2 } };
+  const { search, close } = await servePagefind(folder, fill, { ranking });
+  const files = readdirSync(folder, { recursive: true }).filter((path) => /\.pf_\w+$/.test(path));
+  const bytes = files.reduce((sum, path) => sum + statSync(`${folder}/${path}`).size, 0);
   // A result's own id is a hash; its document is in a file that is fetched once and kept.
   const idOf = async (result) => urls.get((await result.data()).raw_url);
   return {
     bytes,
     compressed: bytes, // its files are compressed as they are
-    find: async (query) => (await pagefind.search(query)).results,
+    find: search,
     idsOf: (results) => Promise.all(results.map(idOf)),
-    async close() {
-      await pagefind.destroy();
-      await server.close();
-    },
+    close,
   };
 }
 

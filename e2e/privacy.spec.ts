@@ -1,5 +1,6 @@
 /** Nothing that is asked leaves the device; and the strictest policies suffice. */
 
+import type { Frame } from '@playwright/test';
 import { inPage, open } from './support/library.js';
 import { expect, SMALL, test } from './support/test.js';
 
@@ -79,4 +80,36 @@ test('a second visit with update: manual asks for no file of the pack', async ({
   context.on('request', (request) => requests.push(new URL(request.url()).pathname));
   expect(await open(page, SMALL, { update: 'manual' })).toEqual({ share: 1 });
   expect(requests.filter((path) => !path.startsWith('/dist/'))).toEqual([]);
+});
+
+test('a frame of another site, to which the browser denies storage, works in memory', async ({
+  page,
+  baseURL,
+}) => {
+  // A private window's browser context blocks what third parties would store.
+  const embedder = `http://localhost:${new URL(baseURL as string).port}/embedder.html`;
+  const embedded = new URL('/strict.html', baseURL).href;
+  await page.route(embedder, (route) =>
+    route.fulfill({
+      contentType: 'text/html',
+      body: `<!doctype html><title>embedder</title><iframe src="${embedded}"></iframe>`,
+    }),
+  );
+  await page.goto(embedder);
+  const frame = page.frame({ url: embedded }) as Frame;
+  expect(await open(frame, SMALL)).toEqual({ share: 1 });
+  expect(await inPage(frame, ({ warnings }) => warnings)).toEqual(['NotSupportedError']);
+  const { cache, valid } = await inPage(frame, async ({ cento }) => ({
+    cache: (await cento.info()).cache,
+    valid: (await cento.verify(await cento.ask('What is Anvar?'))).valid,
+  }));
+  expect({ cache, valid }).toEqual({ cache: 'memory', valid: true });
+  expect(await open(frame, SMALL, { cache: 'indexeddb' })).toMatchObject({
+    code: 'NotSupportedError',
+    message: /denied/,
+  });
+  const availability = await inPage(frame, ({ Cento }) =>
+    Cento.availability({ pack: '/packs/e2e-small/manifest.json' }),
+  );
+  expect(availability).toBe('downloadable');
 });

@@ -1,6 +1,6 @@
 /** The library alone in a page: what the tests of faults, tabs and updates share. */
 
-import type { BrowserContext, Page } from '@playwright/test';
+import type { BrowserContext, Frame, Page } from '@playwright/test';
 import type { CreateOptions } from '../../web/src/index.js';
 import { blankPage, type Library } from './test.js';
 
@@ -20,8 +20,12 @@ type Options = Pick<CreateOptions, 'cache' | 'update' | 'evict'>;
  * Creates an instance, which the page keeps as `cento`, and waits until everything is covered. Gives
  * the share covered, or the error.
  */
-export async function open(page: Page, pack: string, options: Options = {}): Promise<Opened> {
-  if (page.url() === 'about:blank') await blankPage(page);
+export async function open(
+  page: Page | Frame,
+  pack: string,
+  options: Options = {},
+): Promise<Opened> {
+  if (page.url() === 'about:blank') await blankPage(page as Page);
   return page.evaluate(
     async ([pack, options]) => {
       const kept = globalThis as unknown as Kept;
@@ -51,7 +55,7 @@ export async function open(page: Page, pack: string, options: Options = {}): Pro
 }
 
 /** Runs in the page with what it keeps. */
-export function inPage<T>(page: Page, work: (kept: Kept) => Promise<T> | T): Promise<T> {
+export function inPage<T>(page: Page | Frame, work: (kept: Kept) => Promise<T> | T): Promise<T> {
   return page.evaluate(`(${work})(globalThis)`) as Promise<T>;
 }
 

@@ -9,7 +9,8 @@ import { cento, root } from './support/native.js';
 import { sitePages } from './support/site-pages.js';
 import { hostileDocuments, smallDocuments } from './support/small-pack.js';
 
-function buildPack(name: string, documents: object[]): void {
+/** Gives the path of the pack's manifest. */
+function buildPack(name: string, documents: object[], ...more: string[]): string {
   const folder = `${root}build/e2e`;
   const out = `${root}build/packs/e2e-${name}`;
   mkdirSync(folder, { recursive: true });
@@ -17,9 +18,10 @@ function buildPack(name: string, documents: object[]): void {
   writeFileSync(`${folder}/${name}.jsonl`, lines.join(''));
   rmSync(out, { recursive: true, force: true });
   const options = ['--out', out, '--name', `e2e-${name}`, '--json'];
-  execFileSync(cento, ['build', `${folder}/${name}.jsonl`, ...options], {
+  execFileSync(cento, ['build', `${folder}/${name}.jsonl`, ...options, ...more], {
     stdio: ['ignore', 'ignore', 'inherit'],
   });
+  return `${out}/manifest.json`;
 }
 
 export default function globalSetup(): void {
@@ -27,6 +29,6 @@ export default function globalSetup(): void {
   buildPack('hostile', hostileDocuments());
   mkdirSync(`${root}build/examples`, { recursive: true });
   execFileSync(process.execPath, [`${root}web/examples/build.mjs`], { stdio: 'inherit' });
-  buildPack('site-1', sitePages());
-  buildPack('site-2', sitePages({ edited: 200 }));
+  const base = buildPack('site-1', sitePages());
+  buildPack('site-2', sitePages({ edited: 200 }), '--base', base);
 }

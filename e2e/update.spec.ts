@@ -77,6 +77,8 @@ test('the old version answers at once, what changed travels, and the new one tak
   const sent = site.takeSent();
   expect(sent.map(({ file }) => file).sort()).toEqual(changed.map(({ file }) => file).sort());
   const bytes = sent.reduce((sum, one) => sum + one.bytes, 0);
+  expect(sent.length).toBeLessThanOrEqual(3); // tables and two shards
+  expect(bytes).toBeLessThan(0.05 * manifestOf(2).files.reduce((sum, one) => sum + one.bytes, 0));
   const [first] = await inPage(page, ({ updates }) => updates);
   expect((first?.totalBytes as number) - (first?.bytes as number)).toBe(bytes);
   const stored = await inPage(page, ({ Cento }) => Cento.storage.list());

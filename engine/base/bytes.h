@@ -9,6 +9,7 @@
 #include <string>
 #include <string_view>
 #include <type_traits>
+#include <utility>
 #include <vector>
 
 #include "cento/status.h"
@@ -114,5 +115,14 @@ class ByteReader {
   size_t offset_ = 0;
   bool failed_ = false;
 };
+
+// The tables of the engine read themselves: `Status load(ByteReader&, …)` fills a new one in place,
+// and leaves it to be thrown away after an error. As a value, for callers that hold no table yet:
+template <typename T, typename... Arguments>
+Result<T> load_new(Arguments&&... arguments) {
+  T table;
+  CENTO_RETURN_IF_ERROR(table.load(std::forward<Arguments>(arguments)...));
+  return table;
+}
 
 }  // namespace cento

@@ -129,7 +129,7 @@ void describe(const ExpertTable& table, std::string& text) {
 Result<PackTables> read_tables(const PackFiles& files) {
   PackReader reader;
   CENTO_RETURN_IF_ERROR(files.feed(reader));
-  CENTO_ASSIGN_OR_RETURN(const Shares shares, Shares::load(reader.shares_table()));
+  CENTO_ASSIGN_OR_RETURN(const Shares shares, load_new<Shares>(reader.shares_table()));
   PackTables tables;
   for (ExpertId expert = kUnigram; expert < kExpertCount; ++expert) {
     tables.experts.push_back(table_of(shares, expert, 0));

@@ -72,8 +72,7 @@ std::vector<uint8_t> Shares::save() const {
   return writer.take();
 }
 
-Result<Shares> Shares::load(Bytes table) {
-  Shares shares;
+Status Shares::load(Bytes table) {
   ByteReader reader(table);
   int last = -1;
   while (reader.remaining() > 0) {
@@ -84,9 +83,9 @@ Result<Shares> Shares::load(Bytes table) {
       return Status::integrity("The table of shares is damaged.", offset);
     }
     last = expert;
-    if (expert < kExpertCount) std::copy(codes.begin(), codes.end(), shares.codes_[expert].begin());
+    if (expert < kExpertCount) std::copy(codes.begin(), codes.end(), codes_[expert].begin());
   }
-  return shares;
+  return Status::ok();
 }
 
 }  // namespace cento

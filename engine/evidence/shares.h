@@ -28,7 +28,7 @@ class Shares {
   // does not know are skipped, those that the table leaves out keep the default.
   // Errors: kIntegrity.
   std::vector<uint8_t> save() const;
-  static Result<Shares> load(Bytes table);
+  Status load(Bytes table);
 
  private:
   std::array<std::array<uint8_t, kShareBuckets>, kExpertCount> codes_{};

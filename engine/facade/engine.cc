@@ -206,7 +206,8 @@ Status Engine::open_tables(std::span<const uint8_t> file) {
 Status Engine::add_shard(std::span<const uint8_t> file) { return impl_->reader.add_shard(file); }
 
 Status Engine::mount(std::span<const uint8_t> image, const Engine* base) {
-  CENTO_ASSIGN_OR_RETURN(Expression expression, Expression::load(image));
+  Expression expression;
+  CENTO_RETURN_IF_ERROR(expression.load(image));
   const PackReader& reader = impl_->reader;
   if (expression.pack_id != reader.header().pack_id) {
     return Status::invalid_argument("The index image belongs to another pack: express this one.");
@@ -225,7 +226,8 @@ Status Engine::mount(std::span<const uint8_t> image, const Engine* base) {
     }
   }
   // An empty table, as packs without one have, gives the default shares.
-  CENTO_ASSIGN_OR_RETURN(const Shares shares, Shares::load(reader.shares_table()));
+  Shares shares;
+  CENTO_RETURN_IF_ERROR(shares.load(reader.shares_table()));
   impl_->suggester.reset();
   impl_->completed = {};
   impl_->mounted = Shared<const Mounted>::make(

@@ -65,7 +65,7 @@ void RankBitVector::save(ByteWriter& writer) const {
   }
 }
 
-Result<RankBitVector> RankBitVector::load(ByteReader& reader, uint32_t size) {
+Status RankBitVector::load(ByteReader& reader, uint32_t size) {
   const Bytes bytes = reader.take_bytes(word_count(size) * sizeof(uint32_t));
   CENTO_RETURN_IF_ERROR(reader.status());
   RankBitVectorBuilder builder(size);
@@ -78,7 +78,8 @@ Result<RankBitVector> RankBitVector::load(ByteReader& reader, uint32_t size) {
     return Status::integrity("A bit vector has bits behind its end.",
                              reader.offset() - sizeof(word));
   }
-  return std::move(builder).finish();
+  *this = std::move(builder).finish();
+  return Status::ok();
 }
 
 }  // namespace cento

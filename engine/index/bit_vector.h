@@ -46,7 +46,7 @@ class RankBitVector {
   void save(ByteWriter& writer) const;
   // Reads `size` bits and counts them anew. Errors: kIntegrity where they end early or a bit is set
   // behind the last one.
-  static Result<RankBitVector> load(ByteReader& reader, uint32_t size);
+  Status load(ByteReader& reader, uint32_t size);
 
  private:
   friend class RankBitVectorBuilder;

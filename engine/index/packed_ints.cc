@@ -27,12 +27,12 @@ void PackedInts::save(ByteWriter& writer) const {
   writer.put_array(std::span<const uint64_t>(words_.data(), words_.size() - kSpareWords));
 }
 
-Result<PackedInts> PackedInts::load(ByteReader& reader, uint32_t size, uint32_t width) {
+Status PackedInts::load(ByteReader& reader, uint32_t size, uint32_t width) {
   const Bytes bytes = reader.take_bytes(word_count(size, width) * sizeof(uint64_t));
   CENTO_RETURN_IF_ERROR(reader.status());
-  PackedInts result(size, width);
-  if (!bytes.empty()) std::memcpy(result.words_.data(), bytes.data(), bytes.size());
-  return result;
+  *this = PackedInts(size, width);
+  if (!bytes.empty()) std::memcpy(words_.data(), bytes.data(), bytes.size());
+  return Status::ok();
 }
 
 }  // namespace cento

@@ -43,7 +43,7 @@ class PackedInts {
   // Writes the words, without size and width.
   void save(ByteWriter& writer) const;
   // Errors: kIntegrity where the words end early. REQUIRES: width ≤ 32.
-  static Result<PackedInts> load(ByteReader& reader, uint32_t size, uint32_t width);
+  Status load(ByteReader& reader, uint32_t size, uint32_t width);
 
  private:
   uint64_t mask() const { return (uint64_t{1} << width_) - 1; }

@@ -69,7 +69,7 @@ class PatternIndex {
   // counts and places, but every query ends and stays in bounds. Cost: linear. Errors: kIntegrity
   // with the byte offset, kVersionMismatch.
   void save(ByteWriter& writer) const;
-  static Result<PatternIndex> load(ByteReader& reader);
+  Status load(ByteReader& reader);
 
   uint32_t size() const { return size_; }  // symbols in the stream
   uint32_t alphabet() const { return alphabet_; }

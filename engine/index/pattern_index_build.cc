@@ -230,15 +230,14 @@ void PatternIndex::save(ByteWriter& writer) const {
   }
 }
 
-Result<PatternIndex> PatternIndex::load(ByteReader& reader) {
+Status PatternIndex::load(ByteReader& reader) {
   const size_t start = reader.offset();
   const auto magic = reader.take<uint32_t>();
   const auto version = reader.take<uint32_t>();
-  PatternIndex index;
-  index.size_ = reader.take<uint32_t>();
-  index.end_row_ = reader.take<uint32_t>();
-  index.sa_sample_rate_ = reader.take<uint32_t>();
-  index.isa_sample_rate_ = reader.take<uint32_t>();
+  size_ = reader.take<uint32_t>();
+  end_row_ = reader.take<uint32_t>();
+  sa_sample_rate_ = reader.take<uint32_t>();
+  isa_sample_rate_ = reader.take<uint32_t>();
   const auto continuation_counts = reader.take<uint32_t>();
   const auto positions = reader.take<uint32_t>();
   CENTO_RETURN_IF_ERROR(reader.status());
@@ -246,45 +245,41 @@ Result<PatternIndex> PatternIndex::load(ByteReader& reader) {
   if (version != kVersion) {
     return Status(StatusCode::kVersionMismatch, "The index was made by another version.", start);
   }
-  if (index.size_ > kMaxSize || index.end_row_ > index.size_ ||
-      !is_sample_rate(index.sa_sample_rate_) || !is_sample_rate(index.isa_sample_rate_) ||
-      continuation_counts > 1 || positions > 1) {
+  if (size_ > kMaxSize || end_row_ > size_ || !is_sample_rate(sa_sample_rate_) ||
+      !is_sample_rate(isa_sample_rate_) || continuation_counts > 1 || positions > 1) {
     return Status::integrity("The header of the index is damaged.", start);
   }
-  CENTO_ASSIGN_OR_RETURN(index.bwt_, WaveletMatrix::load(reader));
-  if (index.bwt_.size() != index.size_) {
+  CENTO_RETURN_IF_ERROR(bwt_.load(reader));
+  if (bwt_.size() != size_) {
     return Status::integrity("The counts of the index do not add up to its size.", start);
   }
-  index.alphabet_ = index.bwt_.alphabet();
+  alphabet_ = bwt_.alphabet();
 
-  index.find_first_rows(index.bwt_.symbol_counts());
-  const uint32_t distinct = index.bwt_.distinct();
-  CENTO_ASSIGN_OR_RETURN(index.followers_,
-                         PackedInts::load(reader, distinct, PackedInts::width_for(distinct)));
-  if (positions == 1) CENTO_RETURN_IF_ERROR(index.load_samples(reader));
+  find_first_rows(bwt_.symbol_counts());
+  const uint32_t distinct = bwt_.distinct();
+  CENTO_RETURN_IF_ERROR(followers_.load(reader, distinct, PackedInts::width_for(distinct)));
+  if (positions == 1) CENTO_RETURN_IF_ERROR(load_samples(reader));
   if (continuation_counts == 1) {
-    CENTO_ASSIGN_OR_RETURN(
-        index.symbols_before_,
-        PackedInts::load(reader, index.alphabet_, PackedInts::width_for(distinct + 1)));
-    for (uint32_t s = 0; s < index.alphabet_; ++s) {
-      index.distinct_pairs_ += index.symbols_before_.get(s);
+    CENTO_RETURN_IF_ERROR(
+        symbols_before_.load(reader, alphabet_, PackedInts::width_for(distinct + 1)));
+    for (uint32_t s = 0; s < alphabet_; ++s) {
+      distinct_pairs_ += symbols_before_.get(s);
     }
-    CENTO_ASSIGN_OR_RETURN(index.first_of_triple_, RankBitVector::load(reader, index.size_ + 1));
-    CENTO_ASSIGN_OR_RETURN(index.opens_triple_, RankBitVector::load(reader, index.size_ + 1));
+    CENTO_RETURN_IF_ERROR(first_of_triple_.load(reader, size_ + 1));
+    CENTO_RETURN_IF_ERROR(opens_triple_.load(reader, size_ + 1));
   }
-  return index;
+  return Status::ok();
 }
 
 Status PatternIndex::load_samples(ByteReader& reader) {
   const uint32_t rows = size_ + 1;
   const size_t start = reader.offset();
-  CENTO_ASSIGN_OR_RETURN(sampled_, SparseBitVector::load(reader, rows));
+  CENTO_RETURN_IF_ERROR(sampled_.load(reader, rows));
   const uint32_t sa_samples = sample_count(size_, sa_sample_rate_);
-  CENTO_ASSIGN_OR_RETURN(
-      sa_samples_, PackedInts::load(reader, sa_samples, PackedInts::width_for(sa_samples - 1)));
+  CENTO_RETURN_IF_ERROR(
+      sa_samples_.load(reader, sa_samples, PackedInts::width_for(sa_samples - 1)));
   const uint32_t isa_samples = sample_count(size_, isa_sample_rate_);
-  CENTO_ASSIGN_OR_RETURN(isa_samples_,
-                         PackedInts::load(reader, isa_samples, PackedInts::width_for(size_)));
+  CENTO_RETURN_IF_ERROR(isa_samples_.load(reader, isa_samples, PackedInts::width_for(size_)));
   bool samples_fit = sampled_.ones() == sa_samples;
   for (uint32_t i = 0; i < sa_samples; ++i) samples_fit &= sa_samples_.get(i) < sa_samples;
   for (uint32_t i = 0; i < isa_samples; ++i) samples_fit &= isa_samples_.get(i) < rows;

@@ -79,27 +79,26 @@ void SparseBitVector::save(ByteWriter& writer) const {
   highs_.save(writer);
 }
 
-Result<SparseBitVector> SparseBitVector::load(ByteReader& reader, uint32_t size) {
+Status SparseBitVector::load(ByteReader& reader, uint32_t size) {
   const size_t start = reader.offset();
   const auto ones = reader.take<uint32_t>();
   if (ones > size) return Status::integrity("A bit vector has more ones than bits.", start);
-  SparseBitVector result;
-  result.size_ = size;
-  CENTO_ASSIGN_OR_RETURN(result.lows_, PackedInts::load(reader, ones, low_width(size, ones)));
-  CENTO_ASSIGN_OR_RETURN(result.highs_, RankBitVector::load(reader, high_bits(size, ones)));
-  bool fits = result.highs_.ones() == ones;
+  size_ = size;
+  CENTO_RETURN_IF_ERROR(lows_.load(reader, ones, low_width(size, ones)));
+  CENTO_RETURN_IF_ERROR(highs_.load(reader, high_bits(size, ones)));
+  bool fits = highs_.ones() == ones;
   uint32_t k = 0;
   uint32_t least = 0;
-  for (uint32_t bit = 0; fits && bit < result.highs_.size(); ++bit) {
-    if (!result.highs_.get(bit)) continue;
-    const uint32_t place = (bit - k) << result.lows_.width() | result.lows_.get(k);
+  for (uint32_t bit = 0; fits && bit < highs_.size(); ++bit) {
+    if (!highs_.get(bit)) continue;
+    const uint32_t place = (bit - k) << lows_.width() | lows_.get(k);
     fits = place >= least && place < size;
     least = place + 1;
     ++k;
   }
   if (!fits) return Status::integrity("The ones of a bit vector are damaged.", start);
-  result.sample_zeros();
-  return result;
+  sample_zeros();
+  return Status::ok();
 }
 
 }  // namespace cento

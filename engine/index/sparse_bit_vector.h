@@ -45,7 +45,7 @@ class SparseBitVector {
   void save(ByteWriter& writer) const;
   // Errors: kIntegrity where the bytes end early or places do not ascend below `size`.
   // REQUIRES: size < 2^31.
-  static Result<SparseBitVector> load(ByteReader& reader, uint32_t size);
+  Status load(ByteReader& reader, uint32_t size);
 
  private:
   // One number `k` of the vector is bit k + h of `highs_`, where h is its bucket.

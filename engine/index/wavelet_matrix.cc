@@ -156,7 +156,7 @@ void WaveletMatrix::save(ByteWriter& writer) const {
   for (const Level& level : levels_) level.bits.save(writer);
 }
 
-Result<WaveletMatrix> WaveletMatrix::load(ByteReader& reader) {
+Status WaveletMatrix::load(ByteReader& reader) {
   const size_t start = reader.offset();
   const uint32_t alphabet = reader.take<uint32_t>();
   if (alphabet > 65536) return Status::integrity("The alphabet is too large.", start);
@@ -165,13 +165,12 @@ Result<WaveletMatrix> WaveletMatrix::load(ByteReader& reader) {
   const uint64_t size = std::accumulate(counts.begin(), counts.end(), uint64_t{0});
   if (size >= uint64_t{1} << 31) return Status::integrity("The counts are too large.", start);
   const Code code(std::move(counts));
-  WaveletMatrix result(code);
-  for (size_t depth = 0; depth + 1 < result.levels_.size(); ++depth) {
-    Level& level = result.levels_[depth];
+  *this = WaveletMatrix(code);
+  for (size_t depth = 0; depth + 1 < levels_.size(); ++depth) {
+    Level& level = levels_[depth];
     const size_t level_start = reader.offset();
-    CENTO_ASSIGN_OR_RETURN(
-        level.bits,
-        RankBitVector::load(reader, level_size(code.node_counts_[depth], level.inner_nodes)));
+    CENTO_RETURN_IF_ERROR(
+        level.bits.load(reader, level_size(code.node_counts_[depth], level.inner_nodes)));
     uint32_t end = 0;
     uint32_t ones = 0;
     for (uint32_t node = 0; node < level.inner_nodes; ++node) {
@@ -182,7 +181,7 @@ Result<WaveletMatrix> WaveletMatrix::load(ByteReader& reader) {
       }
     }
   }
-  return result;
+  return Status::ok();
 }
 
 uint64_t WaveletMatrix::memory_bytes() const {

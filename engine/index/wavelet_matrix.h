@@ -61,7 +61,7 @@ class WaveletMatrix {
   // many ones as the counts ask for, so that each position leads to a leaf place of its own.
   void save(ByteWriter& writer) const;
   // Errors: kIntegrity.
-  static Result<WaveletMatrix> load(ByteReader& reader);
+  Status load(ByteReader& reader);
 
   uint32_t alphabet() const { return static_cast<uint32_t>(places_.size()); }
   uint32_t size() const { return size_; }

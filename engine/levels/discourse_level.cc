@@ -210,35 +210,34 @@ void DiscourseTables::save(ByteWriter& writer) const {
   writer.put_array(std::span<const int8_t>(order_scores));
 }
 
-Result<DiscourseTables> DiscourseTables::load(ByteReader& reader) {
-  DiscourseTables tables;
+Status DiscourseTables::load(ByteReader& reader) {
   const size_t begin = reader.offset();
-  tables.paragraphs = reader.take<uint32_t>();
+  paragraphs = reader.take<uint32_t>();
   const auto count = reader.take<uint16_t>();
   if (count > FrequentWords::kMost) {
     return Status::integrity("The discourse tables hold too many words.", begin);
   }
-  std::vector<std::string> words(count);
-  for (std::string& word : words) {
+  std::vector<std::string> frequent(count);
+  for (std::string& word : frequent) {
     const auto length = reader.take<uint8_t>();
     word = as_text(reader.take_bytes(length));
   }
-  tables.words = FrequentWords(std::move(words));
+  words = FrequentWords(std::move(frequent));
   const size_t kinds_begin = reader.offset();
-  const Bytes kinds = reader.take_bytes(tables.kinds.size());
-  std::copy(kinds.begin(), kinds.end(), tables.kinds.begin());
-  tables.near_scores = reader.take_array<int8_t>(kDiscourseCells);
-  tables.order_scores = reader.take_array<int8_t>(kDiscourseCells);
+  const Bytes kinds_read = reader.take_bytes(kinds.size());
+  std::copy(kinds_read.begin(), kinds_read.end(), kinds.begin());
+  near_scores = reader.take_array<int8_t>(kDiscourseCells);
+  order_scores = reader.take_array<int8_t>(kDiscourseCells);
   CENTO_RETURN_IF_ERROR(reader.status());
-  for (size_t sort = 0; sort < tables.kinds.size(); ++sort) {
-    if (tables.kinds[sort] >= kMaxKinds) {
+  for (size_t sort = 0; sort < kinds.size(); ++sort) {
+    if (kinds[sort] >= kMaxKinds) {
       return Status::integrity("A sentence is of a kind that there is not.", kinds_begin + sort);
     }
   }
   if (reader.remaining() != 0) {
     return Status::integrity("The discourse tables go on after their end.", reader.offset());
   }
-  return tables;
+  return Status::ok();
 }
 
 uint64_t DiscourseTables::memory_bytes() const {

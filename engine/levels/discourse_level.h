@@ -36,7 +36,7 @@ struct DiscourseTables {
   // As they travel in a pack (docs/format.md). `load` reads to the end of `reader`.
   // Errors of load: kIntegrity.
   void save(ByteWriter& writer) const;
-  static Result<DiscourseTables> load(ByteReader& reader);
+  Status load(ByteReader& reader);
 
   uint64_t memory_bytes() const;  // outside the object itself
 

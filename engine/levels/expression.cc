@@ -87,7 +87,7 @@ std::vector<uint8_t> Expression::save() const {
   return writer.take();
 }
 
-Result<Expression> Expression::load(Bytes image) {
+Status Expression::load(Bytes image) {
   ByteReader reader(image);
   if (reader.take<uint32_t>() != kImageMagic) {
     return Status::integrity("This is not an index image.", 0);
@@ -101,28 +101,25 @@ Result<Expression> Expression::load(Bytes image) {
                       ": express the pack again.",
                   4);
   }
-  Expression expression;
-  expression.pack_id = std::string(as_text(reader.take_bytes(kPackIdBytes)));
-  expression.shards = reader.take<uint32_t>();
-  expression.document_count = reader.take<uint32_t>();
+  pack_id = std::string(as_text(reader.take_bytes(kPackIdBytes)));
+  shards = reader.take<uint32_t>();
+  document_count = reader.take<uint32_t>();
   CENTO_RETURN_IF_ERROR(reader.status());
-  CENTO_ASSIGN_OR_RETURN(expression.tokens, PatternIndex::load(reader));
+  CENTO_RETURN_IF_ERROR(tokens.load(reader));
   const size_t classes_start = reader.offset();
-  CENTO_ASSIGN_OR_RETURN(expression.classes, PatternIndex::load(reader));
-  const uint32_t length = expression.tokens.size();
-  if (expression.classes.alphabet() > 0 && expression.classes.size() != length) {
+  CENTO_RETURN_IF_ERROR(classes.load(reader));
+  const uint32_t length = tokens.size();
+  if (classes.alphabet() > 0 && classes.size() != length) {
     return Status::integrity("There is not one class for each token.", classes_start);
   }
-  CENTO_ASSIGN_OR_RETURN(expression.sentence_starts, SparseBitVector::load(reader, length));
-  CENTO_ASSIGN_OR_RETURN(expression.paragraph_starts,
-                         RankBitVector::load(reader, expression.sentence_starts.ones()));
-  CENTO_RETURN_IF_ERROR(expression.offsets.load(reader, length));
-  CENTO_ASSIGN_OR_RETURN(expression.words,
-                         WordIndex::load(reader, expression.sentence_starts.ones()));
+  CENTO_RETURN_IF_ERROR(sentence_starts.load(reader, length));
+  CENTO_RETURN_IF_ERROR(paragraph_starts.load(reader, sentence_starts.ones()));
+  CENTO_RETURN_IF_ERROR(offsets.load(reader, length));
+  CENTO_RETURN_IF_ERROR(words.load(reader, sentence_starts.ones()));
   if (reader.remaining() != 0) {
     return Status::integrity("The index image goes on after its end.", reader.offset());
   }
-  return expression;
+  return Status::ok();
 }
 
 uint64_t Expression::memory_bytes() const {

@@ -48,7 +48,7 @@ struct Expression {
   // A flat image, for moving between workers and for keeping. `load` checks everything that later
   // look-ups rely on. Errors: kIntegrity with the byte offset, kVersionMismatch.
   std::vector<uint8_t> save() const;
-  static Result<Expression> load(Bytes image);
+  Status load(Bytes image);
 
   uint64_t memory_bytes() const;
 };

@@ -148,18 +148,17 @@ void TermList::save(ByteWriter& writer) const {
   writer.put_array(std::span(bytes_));
 }
 
-Result<TermList> TermList::load(ByteReader& reader) {
+Status TermList::load(ByteReader& reader) {
   const size_t begin = reader.offset();
-  TermList list;
-  list.size_ = reader.take<uint32_t>();
+  size_ = reader.take<uint32_t>();
   const auto bytes = reader.take<uint32_t>();
   const size_t strings_begin = reader.offset();
-  list.bytes_ = reader.take_array<uint8_t>(bytes);
+  bytes_ = reader.take_array<uint8_t>(bytes);
   CENTO_RETURN_IF_ERROR(reader.status());
-  ByteReader strings(list.bytes_);
+  ByteReader strings(bytes_);
   std::string previous;
   std::string term;
-  for (uint32_t i = 0; i < list.size_; ++i) {
+  for (uint32_t i = 0; i < size_; ++i) {
     const auto lengths = strings.take<uint8_t>();
     size_t shared = lengths >> 4;
     size_t rest = lengths & kEscape;
@@ -181,8 +180,8 @@ Result<TermList> TermList::load(ByteReader& reader) {
   if (strings.remaining() > 0) {
     return Status::integrity("There are bytes behind the last term.", begin);
   }
-  list.index_blocks();
-  return list;
+  index_blocks();
+  return Status::ok();
 }
 
 uint32_t TermList::find(std::string_view term) const {

@@ -25,7 +25,7 @@ class TermList {
   explicit TermList(std::span<const std::string_view> terms);
   void save(ByteWriter& writer) const;
   // Errors: kIntegrity where lengths do not fit or the terms do not ascend.
-  static Result<TermList> load(ByteReader& reader);
+  Status load(ByteReader& reader);
 
   uint32_t size() const { return size_; }
   // The number of a term, size() where it is not there. Cost: logarithmic.

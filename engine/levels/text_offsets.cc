@@ -82,8 +82,8 @@ Status TextOffsets::load(ByteReader& reader, uint32_t stream_length) {
     return Status::integrity("Text offsets have at most 32 bits.", at);
   }
   const uint32_t count = sample_count(stream_length);
-  CENTO_ASSIGN_OR_RETURN(bytes_, PackedInts::load(reader, count, bytes_width));
-  CENTO_ASSIGN_OR_RETURN(excess_, PackedInts::load(reader, count, excess_width));
+  CENTO_RETURN_IF_ERROR(bytes_.load(reader, count, bytes_width));
+  CENTO_RETURN_IF_ERROR(excess_.load(reader, count, excess_width));
   return Status::ok();
 }
 

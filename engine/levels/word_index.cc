@@ -132,47 +132,45 @@ void WordIndex::save(ByteWriter& writer) const {
   writer.put_array(std::span(records_));
 }
 
-Result<WordIndex> WordIndex::load(ByteReader& reader, uint32_t sentences) {
+Status WordIndex::load(ByteReader& reader, uint32_t sentences) {
   const size_t begin = reader.offset();
   const auto damaged = [&reader](const char* message) {
     return Status::integrity(message, reader.offset());
   };
-  WordIndex index;
   const auto words = reader.take<uint32_t>();
   if (words >= kMaxRecordBits) return damaged("The word index has too many words.");
-  CENTO_ASSIGN_OR_RETURN(index.sentences_, SparseBitVector::load(reader, words));
+  CENTO_RETURN_IF_ERROR(sentences_.load(reader, words));
   const auto starts_with_one = [](const SparseBitVector& bits) {
     return bits.size() == 0 || (bits.ones() > 0 && bits.select1(0) == 0);
   };
-  if (index.sentence_count() != sentences || !starts_with_one(index.sentences_)) {
+  if (sentence_count() != sentences || !starts_with_one(sentences_)) {
     return damaged("The word index does not have the sentences of the text.");
   }
-  CENTO_ASSIGN_OR_RETURN(index.passages_, SparseBitVector::load(reader, sentences));
-  if (!starts_with_one(index.passages_)) return damaged("The first sentence opens no passage.");
+  CENTO_RETURN_IF_ERROR(passages_.load(reader, sentences));
+  if (!starts_with_one(passages_)) return damaged("The first sentence opens no passage.");
   const auto label_width = reader.take<uint8_t>();
   if (label_width > 32) return damaged("Numbers of label words have at most 32 bits.");
-  CENTO_ASSIGN_OR_RETURN(index.label_words_,
-                         PackedInts::load(reader, index.passage_count(), label_width));
-  CENTO_ASSIGN_OR_RETURN(index.terms_, TermList::load(reader));
+  CENTO_RETURN_IF_ERROR(label_words_.load(reader, passage_count(), label_width));
+  CENTO_RETURN_IF_ERROR(terms_.load(reader));
   const auto record_bits = reader.take<uint32_t>();
   if (record_bits >= kMaxRecordBits) return damaged("The word index has too many bits.");
-  CENTO_ASSIGN_OR_RETURN(index.record_starts_, SparseBitVector::load(reader, record_bits));
-  if (index.record_starts_.ones() != index.term_count() || !starts_with_one(index.record_starts_)) {
+  CENTO_RETURN_IF_ERROR(record_starts_.load(reader, record_bits));
+  if (record_starts_.ones() != term_count() || !starts_with_one(record_starts_)) {
     return damaged("There is not one record for each term.");
   }
   const size_t record_words = (size_t{record_bits} + 63) / 64 + BitWriter::kSpareWords;
-  index.records_ = reader.take_array<uint64_t>(record_words);
+  records_ = reader.take_array<uint64_t>(record_words);
   CENTO_RETURN_IF_ERROR(reader.status());
   // Readers stop at the zeros behind the last bit.
-  if (index.records_[record_words - 2] != 0 || index.records_[record_words - 1] != 0) {
+  if (records_[record_words - 2] != 0 || records_[record_words - 1] != 0) {
     return damaged("The records of terms go on behind their end.");
   }
-  for (TermId term = 0; term < index.term_count(); ++term) {
-    if (!index.record_fits(term)) {
+  for (TermId term = 0; term < term_count(); ++term) {
+    if (!record_fits(term)) {
       return Status::integrity("The record of a term is damaged.", begin);
     }
   }
-  return index;
+  return Status::ok();
 }
 
 // Whether the record has nothing that is not there, and ends where the next one begins.

@@ -53,7 +53,7 @@ class WordIndex {
   void save(ByteWriter& writer) const;
   // `sentences` is what it must fit. Reads every record once, so that later look-ups need no
   // checks. Errors: kIntegrity.
-  static Result<WordIndex> load(ByteReader& reader, uint32_t sentences);
+  Status load(ByteReader& reader, uint32_t sentences);
 
   // ---- Terms: the stems, in byte order.
   uint32_t term_count() const { return terms_.size(); }

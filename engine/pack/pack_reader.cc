@@ -29,8 +29,7 @@ std::string take_string(ByteReader& reader) {
   return std::string(as_text(reader.take_bytes(length)));
 }
 
-Result<PackHeader> read_pack_header(ByteReader& reader) {
-  PackHeader header;
+Status read_pack_header(ByteReader& reader, PackHeader& header) {
   const size_t begin = reader.offset();
   header.document_count = reader.take<uint32_t>();
   header.token_count = reader.take<uint32_t>();
@@ -45,21 +44,16 @@ Result<PackHeader> read_pack_header(ByteReader& reader) {
       header.token_count > kMaxStreamTokens || header.token_count <= header.document_count) {
     return Status::integrity("The counts of the pack contradict each other or its limits.", begin);
   }
-  return header;
+  return Status::ok();
 }
 
-Result<std::vector<Sha256Digest>> read_shard_digests(ByteReader& reader, uint32_t shard_count) {
+Status read_shard_digests(ByteReader& reader, uint32_t shard_count,
+                          std::vector<Sha256Digest>& digests) {
   if (reader.remaining() != uint64_t{shard_count} * sizeof(Sha256Digest)) {
     return Status::integrity("There is not one digest for each shard.", reader.offset());
   }
-  return reader.take_array<Sha256Digest>(shard_count);
-}
-
-// Section clss: the class of each token.
-Result<std::vector<uint8_t>> read_classes(ByteReader& reader, uint32_t vocabulary_size) {
-  std::vector<uint8_t> classes = reader.take_array<uint8_t>(vocabulary_size);
-  CENTO_RETURN_IF_ERROR(finish_section(reader));
-  return classes;
+  digests = reader.take_array<Sha256Digest>(shard_count);
+  return Status::ok();
 }
 
 // Section shap: the merges that make shapes of classes.
@@ -104,11 +98,11 @@ Status PackReader::open_tables(Bytes file) {
                          read_directory(data, kTablesMagic, kKnown));
   PackReader opened;
   ByteReader pack = open_section(data, sections, kPackSection);
-  CENTO_ASSIGN_OR_RETURN(opened.header_, read_pack_header(pack));
+  CENTO_RETURN_IF_ERROR(read_pack_header(pack, opened.header_));
   opened.header_.pack_id = to_hex(sha256(data)).substr(0, kPackIdDigits);
   ByteReader shards = open_section(data, sections, kShardsSection);
-  CENTO_ASSIGN_OR_RETURN(opened.shard_digests_,
-                         read_shard_digests(shards, opened.header_.shard_count));
+  CENTO_RETURN_IF_ERROR(
+      read_shard_digests(shards, opened.header_.shard_count, opened.shard_digests_));
   ByteReader strings = open_section(data, sections, kVocabularySection);
   CENTO_ASSIGN_OR_RETURN(Vocabulary vocabulary, read_vocabulary(strings));
   ByteReader codes = open_section(data, sections, kCodesSection);
@@ -116,7 +110,8 @@ Status PackReader::open_tables(Bytes file) {
 
   if (has_section(sections, kClassesSection)) {
     ByteReader classes = open_section(data, sections, kClassesSection);
-    CENTO_ASSIGN_OR_RETURN(opened.classes_, read_classes(classes, vocabulary.size()));
+    opened.classes_ = classes.take_array<uint8_t>(vocabulary.size());
+    CENTO_RETURN_IF_ERROR(finish_section(classes));
     opened.class_count_ = *std::max_element(opened.classes_.begin(), opened.classes_.end()) + 1u;
   }
   if (has_section(sections, kShapesSection)) {
@@ -125,7 +120,7 @@ Status PackReader::open_tables(Bytes file) {
   }
   if (has_section(sections, kDiscourseSection)) {
     ByteReader discourse = open_section(data, sections, kDiscourseSection);
-    CENTO_ASSIGN_OR_RETURN(opened.discourse_, DiscourseTables::load(discourse));
+    CENTO_RETURN_IF_ERROR(opened.discourse_.load(discourse));
   }
   if (has_section(sections, kSharesSection)) {
     ByteReader shares = open_section(data, sections, kSharesSection);
@@ -136,19 +131,19 @@ Status PackReader::open_tables(Bytes file) {
   }
   if (has_section(sections, kStemmerSection)) {
     ByteReader stemmer = open_section(data, sections, kStemmerSection);
-    CENTO_ASSIGN_OR_RETURN(opened.stemmer_, Stemmer::load(stemmer));
+    CENTO_RETURN_IF_ERROR(opened.stemmer_.load(stemmer));
   }
   if (has_section(sections, kAliasesSection)) {
     ByteReader aliases = open_section(data, sections, kAliasesSection);
-    CENTO_ASSIGN_OR_RETURN(opened.aliases_, Aliases::load(aliases));
+    CENTO_RETURN_IF_ERROR(opened.aliases_.load(aliases));
   }
   if (has_section(sections, kQuestionWordsSection)) {
     ByteReader words = open_section(data, sections, kQuestionWordsSection);
-    CENTO_ASSIGN_OR_RETURN(opened.word_transfer_, WordTransfer::load(words));
+    CENTO_RETURN_IF_ERROR(opened.word_transfer_.load(words));
   }
   if (has_section(sections, kQuestionSpansSection)) {
     ByteReader spans = open_section(data, sections, kQuestionSpansSection);
-    CENTO_ASSIGN_OR_RETURN(opened.span_tables_, SpanTables::load(spans));
+    CENTO_RETURN_IF_ERROR(opened.span_tables_.load(spans));
     CENTO_RETURN_IF_ERROR(finish_section(spans));
   }
 

@@ -33,13 +33,12 @@ uint32_t match(std::string_view asked, std::span<const std::string_view> words, 
 
 }  // namespace
 
-Result<Aliases> Aliases::load(ByteReader& reader) {
+Status Aliases::load(ByteReader& reader) {
   const size_t start = reader.offset();
   const auto size = reader.take<uint32_t>();
   if (size > kMostBytes) return Status::integrity("The aliases are too long.", start);
-  Aliases aliases(std::string(as_text(reader.take_bytes(size))));
-  CENTO_RETURN_IF_ERROR(reader.status());
-  return aliases;
+  lines_ = as_text(reader.take_bytes(size));
+  return reader.status();
 }
 
 void Aliases::save(ByteWriter& writer) const {

@@ -19,7 +19,7 @@ class Aliases {
   // A line an alias: the words that are asked, "=", the words that may stand instead, all as
   // fold_word gives them and with single spaces between. Lines of another form are passed over.
   explicit Aliases(std::string lines) : lines_(std::move(lines)) {}
-  static Result<Aliases> load(ByteReader& reader);
+  Status load(ByteReader& reader);
   void save(ByteWriter& writer) const;
 
   struct Match {

@@ -58,14 +58,13 @@ void SpanTables::index() {
   for (size_t at = 1; at < firsts_.size(); ++at) firsts_[at] += firsts_[at - 1];
 }
 
-Result<SpanTables> SpanTables::load(ByteReader& reader) {
+Status SpanTables::load(ByteReader& reader) {
   const size_t begin = reader.offset();
   const auto count = reader.take<uint32_t>();
   if (count > kMostEntries || count > reader.remaining()) {
     return Status::integrity("There are more entries than span tables may have.", begin);
   }
-  SpanTables tables;
-  tables.entries_.reserve(count);
+  entries_.reserve(count);
   uint32_t hash = 0;
   for (uint32_t i = 0; i < count && reader.is_ok(); ++i) {
     const size_t at = reader.offset();
@@ -74,17 +73,17 @@ Result<SpanTables> SpanTables::load(ByteReader& reader) {
       return Status::integrity("Hashes of span tables do not ascend.", at);
     }
     hash += step;
-    tables.entries_.push_back(hash << kValueBits);
+    entries_.push_back(hash << kValueBits);
   }
   const Bytes values = reader.take_bytes(count);
   const Bytes spans = reader.take_bytes(kCalibrationBuckets);
   const Bytes sentences = reader.take_bytes(kCalibrationBuckets);
-  if (!reader.is_ok()) return reader.status();
-  for (uint32_t i = 0; i < count; ++i) tables.entries_[i] |= values[i];
-  std::copy(spans.begin(), spans.end(), tables.spans_.begin());
-  std::copy(sentences.begin(), sentences.end(), tables.sentences_.begin());
-  tables.index();
-  return tables;
+  CENTO_RETURN_IF_ERROR(reader.status());
+  for (uint32_t i = 0; i < count; ++i) entries_[i] |= values[i];
+  std::copy(spans.begin(), spans.end(), spans_.begin());
+  std::copy(sentences.begin(), sentences.end(), sentences_.begin());
+  index();
+  return Status::ok();
 }
 
 void SpanTables::save(ByteWriter& writer) const {

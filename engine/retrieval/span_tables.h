@@ -36,7 +36,7 @@ class SpanTables {
   // Of two entries with one hash the first counts. REQUIRES: at most kMostEntries.
   SpanTables(std::vector<Entry> entries, const Calibration& spans, const Calibration& sentences);
   // Reads the whole rest. Errors: kIntegrity with the byte offset.
-  static Result<SpanTables> load(ByteReader& reader);
+  Status load(ByteReader& reader);
   void save(ByteWriter& writer) const;
 
   bool is_counted() const { return !entries_.empty(); }

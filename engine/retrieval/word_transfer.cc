@@ -81,11 +81,10 @@ void WordTransfer::save(ByteWriter& writer) const {
   for (const TransferWord& word : words_) writer.put_bytes(as_bytes(word.folded));
 }
 
-Result<WordTransfer> WordTransfer::load(ByteReader& reader) {
-  WordTransfer table;
+Status WordTransfer::load(ByteReader& reader) {
   const size_t begin = reader.offset();
-  table.questions_ = reader.take<uint32_t>();
-  for (TransferCount& bucket : table.buckets_) {
+  questions_ = reader.take<uint32_t>();
+  for (TransferCount& bucket : buckets_) {
     bucket.asked = reader.take<uint32_t>();
     bucket.found = reader.take<uint32_t>();
     if (bucket.found > bucket.asked) {
@@ -94,21 +93,21 @@ Result<WordTransfer> WordTransfer::load(ByteReader& reader) {
   }
   const auto count = reader.take<uint32_t>();
   CENTO_RETURN_IF_ERROR(reader.status());
-  if (table.questions_ == 0 || count > kMaxWords) {
+  if (questions_ == 0 || count > kMaxWords) {
     return Status::integrity("The table of question words has no questions or too many words.",
                              begin);
   }
   const size_t words_begin = reader.offset();
   const Bytes columns = reader.take_bytes(uint64_t{count} * 5);
   CENTO_RETURN_IF_ERROR(reader.status());
-  table.words_.resize(count);
+  words_.resize(count);
   for (size_t i = 0; i < count; ++i) {
-    TransferWord& word = table.words_[i];
+    TransferWord& word = words_[i];
     word.count.asked = columns[i] | uint32_t{columns[count + i]} << 8;
     word.count.found = columns[2 * count + i] | uint32_t{columns[3 * count + i]} << 8;
     word.folded = as_text(reader.take_bytes(columns[4 * count + i]));
     if (word.count.found > word.count.asked || word.folded.empty() ||
-        (i > 0 && word.folded <= table.words_[i - 1].folded)) {
+        (i > 0 && word.folded <= words_[i - 1].folded)) {
       return Status::integrity(
           "The words of questions do not ascend, or answer more often than "
           "they are asked for.",
@@ -119,7 +118,7 @@ Result<WordTransfer> WordTransfer::load(ByteReader& reader) {
   if (reader.remaining() != 0) {
     return Status::integrity("The table of question words goes on after its end.", reader.offset());
   }
-  return table;
+  return Status::ok();
 }
 
 uint64_t WordTransfer::memory_bytes() const {

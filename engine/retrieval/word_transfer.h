@@ -42,7 +42,7 @@ class WordTransfer {
   // in proportion. REQUIRES: words.size() ≤ kMaxWords.
   WordTransfer(uint32_t questions, const Buckets& buckets, std::vector<TransferWord> words);
   // Reads the whole rest. Errors: kIntegrity with the byte offset.
-  static Result<WordTransfer> load(ByteReader& reader);
+  Status load(ByteReader& reader);
   void save(ByteWriter& writer) const;
 
   static uint32_t bucket_of(uint32_t sentences, uint32_t all);

@@ -58,7 +58,7 @@ Result<Stemmer> Stemmer::create(std::span<const StemAction> actions,
   return stemmer;
 }
 
-Result<Stemmer> Stemmer::load(ByteReader& reader) {
+Status Stemmer::load(ByteReader& reader) {
   const size_t begin = reader.offset();
   const auto action_count = reader.take<uint16_t>();
   std::vector<StemAction> actions(std::min<size_t>(action_count, kMaxActions));
@@ -92,7 +92,8 @@ Result<Stemmer> Stemmer::load(ByteReader& reader) {
     return Status::integrity("The rules of the stemmer contradict each other or its limits.",
                              begin);
   }
-  return stemmer;
+  *this = std::move(stemmer).value();
+  return Status::ok();
 }
 
 void Stemmer::save(ByteWriter& writer) const {

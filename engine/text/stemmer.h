@@ -49,7 +49,7 @@ class Stemmer {
                                 std::span<const StemRule> rules);
   // Section stem of a pack (docs/format.md), up to the reader's end. Errors: kIntegrity with the
   // byte offset.
-  static Result<Stemmer> load(ByteReader& reader);
+  Status load(ByteReader& reader);
   void save(ByteWriter& writer) const;
 
   // `folded` as fold_word gives it. The longest ending that fits decides.

@@ -67,7 +67,7 @@ TEST_CASE("fitted shares predict text that was not counted better than the defau
   const auto table = fit(texts);
   REQUIRE(table.is_ok());
   REQUIRE(!table.value().empty());
-  const auto shares = Shares::load(table.value());
+  const auto shares = load_new<Shares>(table.value());
   REQUIRE(shares.is_ok());
   CHECK(bits_under(shares.value(), texts, last) < bits_under(Shares(), texts, last));
 }
@@ -95,7 +95,7 @@ TEST_CASE("levels that are left out get no share, whatever the length of the tex
     const Texts texts = read_towns(documents);
     const auto table = fit(texts, {EvidenceLevel::kClass, EvidenceLevel::kSession});
     REQUIRE(table.is_ok());
-    const auto shares = Shares::load(table.value());
+    const auto shares = load_new<Shares>(table.value());
     REQUIRE(shares.is_ok());
     for (ExpertId expert = 0; expert < kExpertCount; ++expert) {
       const EvidenceLevel level = level_of(expert);

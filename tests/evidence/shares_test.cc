@@ -64,20 +64,20 @@ TEST_CASE("a saved table comes back") {
       shares.set(expert, bucket, random.below(1001) / 1000.0);
     }
   }
-  const auto loaded = Shares::load(shares.save());
+  const auto loaded = load_new<Shares>(shares.save());
   REQUIRE(loaded.is_ok());
   CHECK(are_equal(loaded.value(), shares));
 }
 
 TEST_CASE("an empty table is the default, a partial one leaves the rest as it is") {
-  CHECK(are_equal(Shares::load({}).value(), Shares()));
+  CHECK(are_equal(load_new<Shares>(Bytes()).value(), Shares()));
   Shares expected;
   std::vector<uint8_t> table = {kTokenContext};
   for (uint32_t bucket = 0; bucket < kShareBuckets; ++bucket) {
     expected.set(kTokenContext, bucket, 0);
     table.push_back(0);
   }
-  CHECK(are_equal(Shares::load(table).value(), expected));
+  CHECK(are_equal(load_new<Shares>(table).value(), expected));
 }
 
 TEST_CASE("experts that this version does not know are skipped") {
@@ -86,7 +86,7 @@ TEST_CASE("experts that this version does not know are skipped") {
     table.push_back(static_cast<uint8_t>(unknown));
     table.insert(table.end(), kShareBuckets, 77);
   }
-  const auto loaded = Shares::load(table);
+  const auto loaded = load_new<Shares>(table);
   REQUIRE(loaded.is_ok());
   CHECK(are_equal(loaded.value(), Shares()));
 }
@@ -96,7 +96,7 @@ TEST_CASE("a damaged table is refused at the expert where the damage is") {
   constexpr size_t kRow = 1 + kShareBuckets;
   for (const size_t length : {size_t{1}, kRow - 1, kRow + 1, whole.size() - 1}) {
     CAPTURE(length);
-    const auto loaded = Shares::load(std::span(whole).first(length));
+    const auto loaded = load_new<Shares>(std::span(whole).first(length));
     REQUIRE(!loaded.is_ok());
     CHECK(loaded.status().code() == StatusCode::kIntegrity);
     CHECK(loaded.status().offset() == length / kRow * kRow);
@@ -104,7 +104,7 @@ TEST_CASE("a damaged table is refused at the expert where the damage is") {
   for (const auto& [row, expert] : {std::pair{3, 3}, {3, 0}, {7, 2}}) {
     std::vector<uint8_t> table = whole;  // experts twice, or out of order
     table[static_cast<size_t>(row) * kRow] = static_cast<uint8_t>(expert);
-    const auto loaded = Shares::load(table);
+    const auto loaded = load_new<Shares>(table);
     REQUIRE(!loaded.is_ok());
     CHECK(loaded.status().code() == StatusCode::kIntegrity);
     CHECK(loaded.status().offset() == static_cast<size_t>(row) * kRow);

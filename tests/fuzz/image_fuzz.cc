@@ -7,7 +7,7 @@
 #include "levels/expression.h"
 
 extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
-  const auto loaded = cento::Expression::load({data, size});
+  const auto loaded = cento::load_new<cento::Expression>(cento::Bytes(data, size));
   if (!loaded.is_ok()) return 0;
   const cento::PatternIndex& index = loaded.value().tokens;
   std::vector<cento::Follower> followers;

@@ -52,7 +52,7 @@ TEST_CASE("a bit vector gives its bits and counts them at every size and density
       vector.save(writer);
       CHECK(writer.size() == (size + 31) / 32 * 4);
       ByteReader reader(writer.buffer());
-      const auto loaded = RankBitVector::load(reader, size);
+      const auto loaded = load_new<RankBitVector>(reader, size);
       REQUIRE(loaded.is_ok());
       check_same(loaded.value(), bits);
       CHECK(loaded.value().memory_bytes() == vector.memory_bytes());
@@ -74,11 +74,11 @@ TEST_CASE("words and single bits make the same bit vector") {
 TEST_CASE("an image with bits behind the end is refused") {
   const std::vector<uint8_t> image = {0xFF, 0x03, 0, 0};
   ByteReader fits(image);
-  CHECK(RankBitVector::load(fits, 10).is_ok());
+  CHECK(load_new<RankBitVector>(fits, 10).is_ok());
   ByteReader reader(image);
-  CHECK(RankBitVector::load(reader, 9).status().code() == StatusCode::kIntegrity);
+  CHECK(load_new<RankBitVector>(reader, 9).status().code() == StatusCode::kIntegrity);
   ByteReader short_reader(image);
-  CHECK(RankBitVector::load(short_reader, 33).status().code() == StatusCode::kIntegrity);
+  CHECK(load_new<RankBitVector>(short_reader, 33).status().code() == StatusCode::kIntegrity);
 }
 
 TEST_CASE("packed integers of every width come back") {
@@ -98,7 +98,7 @@ TEST_CASE("packed integers of every width come back") {
       ByteWriter writer;
       packed.save(writer);
       ByteReader reader(writer.buffer());
-      const auto loaded = PackedInts::load(reader, size, width);
+      const auto loaded = load_new<PackedInts>(reader, size, width);
       REQUIRE(loaded.is_ok());
       CHECK(reader.remaining() == 0);
       for (uint32_t i = 0; i < size; ++i) {

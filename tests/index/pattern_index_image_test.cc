@@ -16,7 +16,7 @@ std::vector<uint8_t> image_of(const PatternIndex& index) {
 
 Result<PatternIndex> load(const std::vector<uint8_t>& image) {
   ByteReader reader(image);
-  return PatternIndex::load(reader);
+  return load_new<PatternIndex>(reader);
 }
 
 // Asks everything. With a damaged index the answers may be wrong, but must lie in bounds.
@@ -76,7 +76,7 @@ TEST_CASE("an index comes back from its image unchanged") {
       const size_t image_size = image.size();
       image.push_back(0xAB);  // belongs to somebody else
       ByteReader reader(image);
-      const auto loaded = PatternIndex::load(reader);
+      const auto loaded = load_new<PatternIndex>(reader);
       REQUIRE(loaded.is_ok());
       CHECK(reader.offset() == image_size);
       image.pop_back();

@@ -37,7 +37,7 @@ void check_with_image(const std::vector<uint32_t>& places, uint32_t size) {
   ByteWriter writer;
   vector.save(writer);
   ByteReader reader(writer.buffer());
-  const auto loaded = SparseBitVector::load(reader, size);
+  const auto loaded = load_new<SparseBitVector>(reader, size);
   REQUIRE(loaded.is_ok());
   CHECK(reader.remaining() == 0);
   CHECK(loaded.value().memory_bytes() == vector.memory_bytes());
@@ -77,7 +77,7 @@ TEST_CASE("an image that is cut or flipped is refused or gives places inside its
   const std::vector<uint8_t> image = writer.take();
   for (size_t length = 0; length < image.size(); ++length) {
     ByteReader reader(Bytes(image).first(length));
-    REQUIRE(SparseBitVector::load(reader, size).status().code() == StatusCode::kIntegrity);
+    REQUIRE(load_new<SparseBitVector>(reader, size).status().code() == StatusCode::kIntegrity);
   }
   uint32_t refused = 0;
   uint32_t accepted = 0;
@@ -85,7 +85,7 @@ TEST_CASE("an image that is cut or flipped is refused or gives places inside its
     std::vector<uint8_t> damaged = image;
     damaged[bit / 8] ^= static_cast<uint8_t>(1u << (bit % 8));
     ByteReader reader(damaged);
-    const auto loaded = SparseBitVector::load(reader, size);
+    const auto loaded = load_new<SparseBitVector>(reader, size);
     if (!loaded.is_ok()) {
       ++refused;
       continue;

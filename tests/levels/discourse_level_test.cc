@@ -216,7 +216,7 @@ TEST_CASE("tables come back from their bytes, and damaged bytes are refused") {
   std::vector<uint8_t> bytes = writer.take();
 
   ByteReader reader(bytes);
-  const auto loaded = DiscourseTables::load(reader);
+  const auto loaded = load_new<DiscourseTables>(reader);
   REQUIRE(loaded.is_ok());
   CHECK(loaded.value().words.words() == built.value().words.words());
   CHECK(loaded.value().kinds == built.value().kinds);
@@ -227,7 +227,7 @@ TEST_CASE("tables come back from their bytes, and damaged bytes are refused") {
 
   const auto refused = [](const std::vector<uint8_t>& damaged) {
     ByteReader damaged_reader(damaged);
-    const auto result = DiscourseTables::load(damaged_reader);
+    const auto result = load_new<DiscourseTables>(damaged_reader);
     return !result.is_ok() && result.status().code() == StatusCode::kIntegrity;
   };
   for (size_t length = 0; length < bytes.size(); ++length) {

@@ -72,7 +72,7 @@ TEST_CASE("an expression survives its image, and sentences begin where the text 
   const std::vector<Document> texts = test::sample_corpus(4);
   const test::CorpusFixture fixture(texts);
   const std::vector<uint8_t> image = fixture.expression.save();
-  const auto loaded = Expression::load(image);
+  const auto loaded = load_new<Expression>(image);
   REQUIRE(loaded.is_ok());
   CHECK(loaded.value().save() == image);
   const Corpus corpus = fixture.corpus();
@@ -107,7 +107,7 @@ TEST_CASE("the index of classes counts the class of every token, and needs none 
   CHECK(without.value().classes.alphabet() == 0);
   CHECK(without.value().memory_bytes() < fixture.expression.memory_bytes());
   const std::vector<uint8_t> image = without.value().save();
-  const auto loaded = Expression::load(image);
+  const auto loaded = load_new<Expression>(image);
   REQUIRE(loaded.is_ok());
   CHECK(loaded.value().save() == image);
 }
@@ -115,23 +115,24 @@ TEST_CASE("the index of classes counts the class of every token, and needs none 
 TEST_CASE("an image whose classes are not of its tokens is refused") {
   const test::CorpusFixture fixture(test::sample_corpus(2));
   Expression shorter =
-      Expression::load(fixture.expression.save()).value();  // its classes are replaced
+      load_new<Expression>(fixture.expression.save()).value();  // its classes are replaced
   shorter.classes = std::move(PatternIndex::build(std::vector<Symbol>{1, 2, 1}, 3, {})).value();
-  CHECK(Expression::load(shorter.save()).status().code() == StatusCode::kIntegrity);
+  CHECK(load_new<Expression>(shorter.save()).status().code() == StatusCode::kIntegrity);
 }
 
 TEST_CASE("an image that is cut short or says another version is refused") {
   const test::CorpusFixture fixture(test::sample_corpus(2));
   const std::vector<uint8_t> image = fixture.expression.save();
   for (size_t length = 0; length < image.size(); length += length < 200 ? 1 : 97) {
-    CHECK(Expression::load(Bytes(image).first(length)).status().code() == StatusCode::kIntegrity);
+    CHECK(load_new<Expression>(Bytes(image).first(length)).status().code() ==
+          StatusCode::kIntegrity);
   }
   std::vector<uint8_t> newer = image;
   newer[4] = 9;
-  CHECK(Expression::load(newer).status().code() == StatusCode::kVersionMismatch);
+  CHECK(load_new<Expression>(newer).status().code() == StatusCode::kVersionMismatch);
   std::vector<uint8_t> longer = image;
   longer.push_back(0);
-  CHECK_FALSE(Expression::load(longer).is_ok());
+  CHECK_FALSE(load_new<Expression>(longer).is_ok());
 }
 
 TEST_CASE("nothing to express is said so") {

@@ -315,18 +315,19 @@ TEST_CASE("an index survives its image; an image that is cut is refused, altered
   index.save(writer);
   const std::vector<uint8_t> image = writer.take();
   ByteReader whole(image);
-  const auto loaded = WordIndex::load(whole, index.sentence_count());
+  const auto loaded = load_new<WordIndex>(whole, index.sentence_count());
   REQUIRE(loaded.is_ok());
   CHECK(whole.remaining() == 0);
   CHECK(read_all(loaded.value()) == read_all(index));
   CHECK(loaded.value().memory_bytes() == index.memory_bytes());
   ByteReader other(image);
-  CHECK(WordIndex::load(other, index.sentence_count() + 1).status().code() ==
+  CHECK(load_new<WordIndex>(other, index.sentence_count() + 1).status().code() ==
         StatusCode::kIntegrity);
 
   for (size_t length = 0; length < image.size(); length += 7) {
     ByteReader cut(Bytes(image).first(length));
-    CHECK(WordIndex::load(cut, index.sentence_count()).status().code() == StatusCode::kIntegrity);
+    CHECK(load_new<WordIndex>(cut, index.sentence_count()).status().code() ==
+          StatusCode::kIntegrity);
   }
   Random random(23);
   uint32_t refused = 0;
@@ -334,7 +335,7 @@ TEST_CASE("an index survives its image; an image that is cut is refused, altered
     std::vector<uint8_t> altered = image;
     altered[i] = static_cast<uint8_t>(altered[i] ^ (1u + random.below(255)));
     ByteReader reader(altered);
-    const auto result = WordIndex::load(reader, index.sentence_count());
+    const auto result = load_new<WordIndex>(reader, index.sentence_count());
     refused += result.is_ok() ? 0 : 1;
     if (result.is_ok()) {
       read_all(result.value());
@@ -349,7 +350,7 @@ TEST_CASE("an index of nothing can be kept and asked") {
   ByteWriter writer;
   WordIndex().save(writer);
   ByteReader reader(writer.buffer());
-  const auto loaded = WordIndex::load(reader, 0);
+  const auto loaded = load_new<WordIndex>(reader, 0);
   REQUIRE(loaded.is_ok());
   CHECK(read_all(loaded.value()) == 0);
   CHECK(loaded.value().find("a") == kNoTerm);

@@ -34,12 +34,12 @@ TEST_CASE("aliases survive being saved, and damaged ones are refused") {
   Aliases("how big=area\n").save(writer);
   const std::vector<uint8_t> bytes = writer.take();
   ByteReader reader(bytes);
-  const auto loaded = Aliases::load(reader);
+  const auto loaded = load_new<Aliases>(reader);
   REQUIRE(loaded.is_ok());
   CHECK(found(loaded.value(), {"how", "big"}) == "0-2:area;");
   for (size_t size = 0; size < bytes.size(); ++size) {
     ByteReader shorter(Bytes(bytes.data(), size));
-    CHECK(Aliases::load(shorter).status().code() == StatusCode::kIntegrity);
+    CHECK(load_new<Aliases>(shorter).status().code() == StatusCode::kIntegrity);
   }
 }
 

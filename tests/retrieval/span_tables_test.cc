@@ -30,7 +30,7 @@ SpanTables random_tables(uint32_t entries, uint32_t range, Random& random,
 
 Result<SpanTables> load(const std::vector<uint8_t>& bytes) {
   ByteReader reader{Bytes(bytes)};
-  return SpanTables::load(reader);
+  return load_new<SpanTables>(reader);
 }
 
 TEST_CASE("span tables find each entry, the first of one hash, and nothing else") {

@@ -47,7 +47,7 @@ std::vector<uint8_t> saved(const WordTransfer& transfer) {
 
 Result<WordTransfer> loaded(const std::vector<uint8_t>& bytes) {
   ByteReader reader(bytes);
-  return WordTransfer::load(reader);
+  return load_new<WordTransfer>(reader);
 }
 
 WordTransfer small_transfer() {

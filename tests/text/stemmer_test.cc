@@ -33,14 +33,14 @@ TEST_CASE("rules survive their section, and a section that is cut or altered is 
   stemmer.save(writer);
   const std::vector<uint8_t> section = writer.take();
   ByteReader whole(section);
-  const auto loaded = Stemmer::load(whole);
+  const auto loaded = load_new<Stemmer>(whole);
   REQUIRE(loaded.is_ok());
   for (const char* word : {"dogs", "flies", "is", "grass", "running", "x"}) {
     CHECK(loaded.value().stem(word) == stemmer.stem(word));
   }
   for (size_t length = 0; length < section.size(); ++length) {
     ByteReader cut(Bytes(section).first(length));
-    CHECK(Stemmer::load(cut).status().code() == StatusCode::kIntegrity);
+    CHECK(load_new<Stemmer>(cut).status().code() == StatusCode::kIntegrity);
   }
   uint32_t refused = 0;
   for (size_t i = 0; i < section.size(); ++i) {
@@ -48,7 +48,7 @@ TEST_CASE("rules survive their section, and a section that is cut or altered is 
       std::vector<uint8_t> altered = section;
       altered[i] = static_cast<uint8_t>(altered[i] ^ change);
       ByteReader reader(altered);
-      const auto result = Stemmer::load(reader);
+      const auto result = load_new<Stemmer>(reader);
       if (!result.is_ok()) {
         ++refused;
         CHECK(result.status().code() == StatusCode::kIntegrity);

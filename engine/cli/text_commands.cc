@@ -106,6 +106,7 @@ void add_complete(CLI::App& app, Invocation& invocation) {
                   "Most words copied in a row from one source; 0 is no bound")
       ->capture_default_str();
   add_grounding_option(command, options.grounding);
+  add_effort_option(command, options.effort);
   command.callback([arguments, text, &invocation] {
     if (arguments->prompts_file.empty() && text->count() == 0) throw CLI::RequiredError("TEXT");
     invocation.run = [arguments, &invocation] { return complete(*arguments, invocation.json); };

@@ -13,10 +13,19 @@ namespace cento {
 namespace {
 
 constexpr uint32_t kUnbounded = ~uint32_t{0};
-constexpr size_t kMaxStarts = 160;          // places at which a continuation is tried
-constexpr uint32_t kScanTokens = 60'000;    // a named document up to this long is searched whole
-constexpr size_t kSpliceBases = 10;         // hypotheses that are spliced in one round
-constexpr uint32_t kSplicePlaces = 6;       // other places looked at for each seam
+constexpr uint32_t kScanTokens = 60'000;  // a named document up to this long is searched whole
+// What each effort looks at.
+struct Width {
+  uint32_t starts;         // places at which a continuation is tried
+  uint32_t splice_bases;   // hypotheses that are spliced in one round
+  uint32_t splice_places;  // other places looked at for each seam
+};
+constexpr Width kWidths[] = {{40, 4, 3}, {160, 10, 6}, {480, 24, 12}};
+
+Width width_of(const AnswerOptions& options) {
+  return kWidths[static_cast<size_t>(options.effort)];
+}
+
 constexpr uint32_t kEvidenceTokens = 8;     // of each piece that are weighed
 constexpr size_t kExplained = 4;            // of the best hypotheses, kept for explain
 constexpr uint32_t kMinWords = 3;           // of a continuation that ends inside its sentence
@@ -121,9 +130,9 @@ uint32_t Completer::step() {
         begin_splicing(hypotheses_[next_++]);
       } else if (rounds_left_ > 0 && !hypotheses_.empty()) {
         --rounds_left_;
-        keep_best(kMaxStarts);
+        keep_best(width_of(options_).starts);
         next_ = 0;
-        end_ = std::min(kSpliceBases, hypotheses_.size());
+        end_ = std::min<size_t>(width_of(options_).splice_bases, hypotheses_.size());
       } else {
         phase_ = Phase::kChoose;
       }
@@ -143,7 +152,7 @@ bool Completer::find_starts() {
   for (const DocId document : prompt_.subjects) find_starts_in(document);
   if (prompt_.subjects.empty()) {
     for (const ContextState::Context& context : prompt_state_.contexts()) {
-      if (!prompt_.is_strong(context.length) || starts_.size() >= kMaxStarts) break;
+      if (!prompt_.is_strong(context.length) || starts_.size() >= width_of(options_).starts) break;
       find_starts_in(context.range, context.length);
     }
   }
@@ -180,12 +189,13 @@ void Completer::find_starts_in(DocId document) {
   }
   stable_sort(std::span(starts_).subspan(already),
               [](const Start& a, const Start& b) { return a.context_tokens > b.context_tokens; });
-  if (starts_.size() > kMaxStarts) starts_.resize(kMaxStarts);
+  if (starts_.size() > width_of(options_).starts) starts_.resize(width_of(options_).starts);
 }
 
 // Places of a context, spread over its rows when there are more than are wanted.
 void Completer::find_starts_in(RowRange range, uint32_t context_tokens) {
-  const auto wanted = static_cast<uint32_t>(kMaxStarts - std::min(kMaxStarts, starts_.size()));
+  const uint32_t most = width_of(options_).starts;
+  const uint32_t wanted = most - std::min(most, static_cast<uint32_t>(starts_.size()));
   const uint32_t places = std::min(range.count(), wanted);
   const uint32_t shift = Random(options_.seed).below(range.count());
   for (uint32_t i = 0; i < places; ++i) {
@@ -389,7 +399,7 @@ void Completer::splice_at(uint32_t cut) {
   const DocId document = corpus_->document_at(piece.range.begin);
   const bool value_before = prompt_.has_value || base.has_value || sentence.has_value(from, cut);
   const int depth = bracket_depth(head(sentence, cut));
-  const uint32_t places = std::min(range.count(), kSplicePlaces);
+  const uint32_t places = std::min(range.count(), width_of(options_).splice_places);
   const uint32_t shift = Random(options_.seed).below(range.count());
   for (uint32_t i = 0; i < places; ++i) {
     const auto spread = static_cast<uint32_t>(uint64_t{i} * range.count() / places);

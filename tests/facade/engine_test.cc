@@ -23,6 +23,19 @@ std::string slice(const std::string& text, uint64_t begin, uint64_t length) {
   return text.substr(static_cast<size_t>(begin), static_cast<size_t>(length));
 }
 
+TEST_CASE("more effort looks at more places, and says what it spent") {
+  const auto work = [](Effort effort) {
+    uint64_t sum = 0;
+    for (const std::string& prompt : prompts()) {
+      const AnswerOptions options{.max_tokens = 40, .effort = effort};
+      sum += sample().engine.answer(Operation::kComplete, prompt, options).value().work;
+    }
+    return sum;
+  };
+  CHECK(work(Effort::kFast) < work(Effort::kBalanced));
+  CHECK(work(Effort::kBalanced) < work(Effort::kDeep));
+}
+
 TEST_CASE("calls before mount are refused") {
   Engine engine;
   CHECK(engine.answer(Operation::kComplete, "a", {}).status().code() ==

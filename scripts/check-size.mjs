@@ -8,6 +8,8 @@ import { main, UserError } from './lib/run.mjs';
 
 const budget = 168_000;
 const files = ['index.js', 'worker.js', 'cento.wasm'];
+/** All that a page with elements runs before somebody touches one. */
+const elementsBudget = 20_000;
 
 function sizesOf(name) {
   const path = `${distDir}/${name}`;
@@ -32,5 +34,9 @@ await main(() => {
   for (const { name, plain, compressed } of rows) printRow(name, plain, compressed);
   printRow('all', sum('plain'), sum('compressed'));
   printRow('budget', '', budget);
+  const elements = sizesOf('elements.js');
+  printRow(elements.name, elements.plain, elements.compressed);
+  printRow('budget', '', elementsBudget);
+  if (elements.compressed > elementsBudget) throw new UserError('The elements are above theirs.');
   if (sum('compressed') > budget) throw new UserError('Above the budget.');
 });

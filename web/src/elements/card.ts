@@ -23,6 +23,7 @@ interface Shown {
   source: Source;
   number: number;
   isPinned: boolean;
+  isSeen?: boolean;
   excerpt?: Excerpt;
 }
 
@@ -125,6 +126,7 @@ export class SourceCard implements ReactiveController {
     }
     if (!isOpen) return;
     this.#place();
+    this.#uncover(card);
     const mark = card.querySelector('mark');
     const quote = mark?.parentElement;
     if (quote && mark) quote.scrollTop = mark.offsetTop - quote.offsetTop - 40;
@@ -232,6 +234,18 @@ export class SourceCard implements ReactiveController {
     const at = isBelow ? bottom.bottom + MARGIN : top.top - MARGIN - height;
     card.style.setProperty('--top', `${at}px`);
   };
+
+  /** A sheet at the bottom of a small screen must not hide the passage that it tells of. */
+  #uncover(card: HTMLElement): void {
+    const shown = this.#shown;
+    if (!shown || shown.isSeen) return;
+    shown.isSeen = true;
+    const passage = shown.anchor.getBoundingClientRect();
+    const sheet = card.getBoundingClientRect();
+    const hidden = passage.bottom + MARGIN - sheet.top;
+    const isSheet = sheet.bottom >= innerHeight;
+    if (isSheet && hidden > 0) scrollBy({ top: Math.min(hidden, passage.top - MARGIN) });
+  }
 
   readonly #onKey = (event: KeyboardEvent): void => {
     if (event.key !== 'Escape' || event.isComposing) return;

@@ -188,11 +188,12 @@ export class CentoCheck extends CentoElement implements CentoCheckElement {
           documentsSay === ''
             ? nothing
             : html`<span class="visually-hidden"> (${this.say('pagesSay')} </span
-                ><ins part="ins">${documentsSay}</ins><span class="visually-hidden">) </span>`
+                ><ins part="ins">${documentsSay}</ins><span class="visually-hidden">) </span>\u2060`
         }${text.slice(differs.end, end)}`
       : text.slice(start, end);
+    // A word joiner: no line ends after the sign.
     const content = html`<span class="sign" aria-hidden="true">${sign}</span
-      ><span class="visually-hidden">${this.say(label)}: </span>${words}`;
+      >\u2060<span class="visually-hidden">${this.say(label)}: </span>${words}`;
     if (!source)
       return html`<span part=${className} class="checked ${className}">${content}</span>`;
     const number = numbering.numberOf(source);

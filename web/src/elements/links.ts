@@ -17,9 +17,10 @@ export function passageLink(
 }
 
 /**
- * What a pack's relative addresses are relative to: the folder that the pack's own folder lies in, which
- * is where `cento build public --out public/cento` puts it.
+ * What relative addresses of a pack (of several, the first) are relative to: the folder that the pack's own
+ * folder lies in, which is where `cento build public --out public/cento` puts it.
  */
-export function packBase(pack: string): string {
-  return new URL('../', new URL(pack, document.baseURI)).href;
+export function packBase(pack: string, page = document.baseURI): string {
+  const [first = ''] = pack.trim().split(/\s+/);
+  return new URL('../', new URL(first, page)).href;
 }

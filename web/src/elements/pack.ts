@@ -5,7 +5,7 @@ import type { Coverage, LoadProgress } from '../client/types.js';
 import type { Cento } from '../index.js';
 
 export interface PackAddress {
-  /** Of the `manifest.json`, relative to the page. */
+  /** Of the `manifest.json`, relative to the page; of several that answer together, with spaces between. */
   pack: string;
   workerUrl?: string | undefined;
   wasmUrl?: string | undefined;
@@ -91,13 +91,14 @@ const packs = new Map<string, SharedPack>();
 /** The page's one shared pack at an address. Nothing is loaded by this. */
 export function sharedPack({ pack, workerUrl, wasmUrl }: PackAddress): SharedPack {
   const absolute = (url: string | undefined) => url && new URL(url, document.baseURI).href;
-  const key = JSON.stringify([pack, workerUrl, wasmUrl].map(absolute));
+  const addresses = pack.trim().split(/\s+/);
+  const key = JSON.stringify([...addresses, workerUrl, wasmUrl].map(absolute));
   let shared = packs.get(key);
   if (!shared) {
     const open = async (opened: SharedPack) => {
       const { Cento } = await import('../index.js');
       return Cento.create({
-        pack,
+        pack: addresses,
         ...(workerUrl && { workerUrl }),
         ...(wasmUrl && { wasmUrl }),
         monitor(monitor) {

@@ -127,8 +127,12 @@ export const fieldStyles = css`
     font-weight: 600;
   }
   .field {
-    position: relative;
     display: flex;
+    gap: 5px;
+    padding: 5px;
+    border: 1px solid var(--_edge);
+    border-radius: var(--_radius);
+    background: var(--_surface);
   }
   input,
   textarea {
@@ -158,8 +162,24 @@ export const fieldStyles = css`
     border-color: var(--_accent);
     outline-offset: -1px;
   }
-  .field:has(.primary) input {
-    padding-inline-end: 6.2em;
+  .field input {
+    margin: -5px;
+    margin-inline-end: 0;
+    border: 0;
+    background: none;
+  }
+  .field input:only-child {
+    margin-inline-end: -5px;
+  }
+  @supports selector(:has(*)) {
+    .field input:focus-visible {
+      outline: 0;
+    }
+    .field:has(input:focus-visible) {
+      border-color: var(--_accent);
+      outline: 2px solid var(--_accent);
+      outline-offset: -1px;
+    }
   }
   .primary {
     min-block-size: 2.4em;
@@ -171,9 +191,7 @@ export const fieldStyles = css`
     font-weight: 600;
   }
   .field .primary {
-    position: absolute;
-    inset-block: 5px;
-    inset-inline-end: 5px;
+    flex: none;
     min-block-size: 0;
   }
   .primary:hover {

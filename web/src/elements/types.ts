@@ -14,7 +14,7 @@ import type { Strings } from './strings.js';
 
 /** Of each element. Attributes are the same names with hyphens, such as `worker-url`. */
 export interface CentoElementBase extends HTMLElement {
-  /** Address of the pack's `manifest.json`, relative to the page. */
+  /** Address of the pack's `manifest.json`, relative to the page; of several, with spaces between. */
   pack: string;
   workerUrl: string | undefined;
   wasmUrl: string | undefined;

@@ -86,7 +86,7 @@ test('the theme attribute sets light or dark against the page', async ({ page })
     `<cento-ask ${on(SMALL)}></cento-ask><cento-search theme="dark" ${on(SMALL)}></cento-search>`,
   );
   const surface = (name: string) =>
-    page.locator(`${name} input`).evaluate((field) => getComputedStyle(field).backgroundColor);
+    page.locator(`${name} .field`).evaluate((field) => getComputedStyle(field).backgroundColor);
   expect(await surface('cento-ask')).toBe('rgb(255, 255, 255)');
   expect(await surface('cento-search')).toBe('rgb(28, 31, 36)');
 });

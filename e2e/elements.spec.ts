@@ -339,7 +339,7 @@ test.describe('cento-check', () => {
     await expect(page.locator('.text .unsupported')).toContainText('Penguins');
     await expect(page.getByRole('status')).toHaveText('2 attested, 1 near miss, 1 unsupported');
     expect(await names()).toContain('cento-check');
-    await page.locator('.text .near-miss').click();
+    await page.locator('.text .near-miss .said').first().click();
     await expect(page.getByRole('dialog', { name: 'Source' })).toContainText('elect a council');
   });
 

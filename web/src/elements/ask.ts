@@ -218,11 +218,14 @@ export class CentoAsk extends CentoElement implements CentoAskElement {
     const numbering = new Numbering();
     const passages = piecesOf(fragments, text).map(({ text: piece, fragment, start }) =>
       fragment
-        ? this.#card.passage(marked(piece, highlight ? [highlight] : [], start), {
-            text: piece,
-            source: fragment.source,
-            number: numbering.numberOf(fragment.source),
-          })
+        ? this.#card.passage(
+            html`<span class="said">${marked(piece, highlight ? [highlight] : [], start)}</span>`,
+            {
+              text: piece,
+              source: fragment.source,
+              number: numbering.numberOf(fragment.source),
+            },
+          )
         : lines(piece),
     );
     const isShort = words !== '' && words.trim() !== text?.trim();

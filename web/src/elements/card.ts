@@ -51,7 +51,7 @@ export class SourceCard implements ReactiveController {
     this.close();
   }
 
-  /** A run of text that opens the card. */
+  /** A run of text that opens the card. (The word joiner keeps its number on its last line.) */
   passage(
     content: unknown,
     { text, source, number }: Pick<Shown, 'text' | 'source' | 'number'>,
@@ -70,7 +70,8 @@ export class SourceCard implements ReactiveController {
         if (event.pointerType !== 'mouse' || this.#shown?.isPinned) return;
         const anchor = event.currentTarget as HTMLElement;
         this.#later(SHOW_DELAY, () =>
-          this.#show({ anchor, text, source, number, isPinned: false }),
+          // Nothing scrolls under a mouse.
+          this.#show({ anchor, text, source, number, isPinned: false, isSeen: true }),
         );
       }}
       @pointerleave=${() => this.#hideSoon()}
@@ -89,7 +90,7 @@ export class SourceCard implements ReactiveController {
         event.preventDefault();
         show(event, true);
       }}
-      >${content}<sup part="number" aria-hidden="true">${number}</sup></span
+      >${content}\u2060<sup part="number" aria-hidden="true">${number}</sup></span
     >`;
   }
 

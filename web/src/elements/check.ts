@@ -183,17 +183,19 @@ export class CentoCheck extends CentoElement implements CentoCheckElement {
     const { start, end, verdict, source, evidence, differs, documentsSay } = sentence;
     const { className, sign, label } = MANNERS[verdict];
     const isOther = verdict === 'near miss' && differs.end > differs.start;
-    const words = isOther
-      ? html`${text.slice(start, differs.start)}<del part="del">${text.slice(differs.start, differs.end)}</del>${
-          documentsSay === ''
-            ? nothing
-            : html`<span class="visually-hidden"> (${this.say('pagesSay')} </span
-                ><ins part="ins">${documentsSay}</ins><span class="visually-hidden">) </span>\u2060`
-        }${text.slice(differs.end, end)}`
-      : text.slice(start, end);
-    // A word joiner: no line ends after the sign.
-    const content = html`<span class="sign" aria-hidden="true">${sign}</span
-      >\u2060<span class="visually-hidden">${this.say(label)}: </span>${words}`;
+    const other = isOther ? text.slice(differs.start, differs.end) : '';
+    const before = text.slice(start, isOther ? differs.start : end);
+    const after = isOther ? text.slice(differs.end, end) : '';
+    // With word joiners: no line ends after a sign, or before a full stop.
+    const correction =
+      documentsSay === '' || !isOther
+        ? nothing
+        : html`<span class="visually-hidden"> (${this.say('pagesSay')} </span
+            ><ins part="ins">${documentsSay}</ins>\u2060<span class="visually-hidden">) </span>`;
+    const content = html`<span class="visually-hidden">${this.say(label)}: </span
+      ><span class="sign" aria-hidden="true">${sign}</span>\u2060<span class="said"
+        >${before}${other === '' ? nothing : html`<del part="del">${other}</del>`}</span
+      >${correction}<span class="said">${after}</span>`;
     if (!source)
       return html`<span part=${className} class="checked ${className}">${content}</span>`;
     const number = numbering.numberOf(source);

@@ -156,7 +156,7 @@ export class CentoSearch extends CentoElement implements CentoSearchElement {
     return html`<li part="result">
       ${linkTemplate(passageLink(source, line, this.addressBase), source.title)}
       ${path === '' ? nothing : html`<span part="path" class="path" dir="auto">${path}</span>`}
-      <p part="excerpt" class="excerpt" dir="auto">${marked(excerpt, marks)}</p>
+      <p part="excerpt" class="excerpt" dir="auto">${marked(excerpt.replaceAll('\n', ' '), marks)}</p>
     </li>`;
   }
 }

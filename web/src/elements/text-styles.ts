@@ -41,18 +41,20 @@ export const answerStyles = css`
   }
   .passage {
     border-radius: 3px;
+    cursor: pointer;
+  }
+  .passage .said {
     text-decoration: underline 1px color-mix(in srgb, var(--_accent) 55%, transparent);
     text-underline-offset: 0.32em;
     text-decoration-skip-ink: none;
-    cursor: pointer;
   }
-  .passage:hover,
-  .passage[aria-expanded='true'] {
+  .passage:is(:hover, [aria-expanded='true']) {
     background: color-mix(in srgb, var(--_accent) 12%, transparent);
+  }
+  .passage:is(:hover, [aria-expanded='true']) .said {
     text-decoration-color: var(--_accent);
   }
   sup {
-    display: inline-block;
     margin-inline: 0.2em 0.1em;
     color: var(--_accent);
     font-size: 0.66em;
@@ -251,6 +253,8 @@ export const checkStyles = css`
   .checked {
     --_mark: var(--_edge);
     border-radius: 3px;
+  }
+  .checked .said {
     text-decoration: underline var(--_mark-line, solid) 1.5px var(--_mark);
     text-underline-offset: 0.3em;
     text-decoration-skip-ink: none;
@@ -272,16 +276,13 @@ export const checkStyles = css`
     --_mark-line: dotted;
   }
   .sign {
-    display: inline-block;
-    min-inline-size: 1.35em;
     margin-inline-end: 0.35em;
+    padding: 0.1em 0.32em;
     border: 1.5px solid var(--_mark);
-    border-radius: 0.8em;
+    border-radius: 1em;
     color: var(--_mark);
-    font-size: 0.7em;
+    font-size: 0.65em;
     font-weight: 700;
-    line-height: 1.3;
-    text-align: center;
     vertical-align: 0.12em;
   }
   .unsupported .sign {
@@ -292,13 +293,11 @@ export const checkStyles = css`
     text-decoration: line-through 2px;
   }
   ins {
-    display: inline-block;
     margin-inline: 0.3em 0.1em;
-    padding-inline: 0.35em;
+    padding: 0.1em 0.35em;
     border-radius: 4px;
     background: color-mix(in srgb, var(--_good) 15%, transparent);
     font-weight: 600;
-    line-height: 1.45;
     text-decoration: none;
   }
   .legend {
@@ -316,9 +315,6 @@ export const checkStyles = css`
   }
   .legend .sign {
     font-size: 0.8em;
-  }
-  .legend .checked {
-    text-decoration: none;
   }
   .count {
     font-size: 1.75em;

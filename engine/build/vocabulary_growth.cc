@@ -45,6 +45,7 @@ std::vector<std::string> candidates(const Vocabulary& base,
   std::stable_sort(found.begin(), found.end(),
                    [](const Candidate& a, const Candidate& b) { return a.saved > b.saved; });
   std::vector<std::string> words;
+  words.reserve(found.size());
   for (const Candidate& candidate : found) words.emplace_back(candidate.word);
   return words;
 }

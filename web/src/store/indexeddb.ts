@@ -1,7 +1,7 @@
+import { type DBSchema, type IDBPDatabase, type IDBPTransaction, openDB } from 'idb';
 import { CentoError, type CentoErrorOptions } from '../client/error.js';
 import type { StoredPack } from '../client/types.js';
 import { filesOf, type Manifest, type PackFile, parseManifest } from '../loader/manifest.js';
-import { completed, openDatabase, Table } from './database.js';
 import { packsInUse } from './lock.js';
 import {
   hashesOf,
@@ -33,30 +33,36 @@ interface PackRecord {
   used?: number;
 }
 
+interface Schema extends DBSchema {
+  files: { key: string; value: Uint8Array<ArrayBuffer> };
+  packs: { key: string; value: PackRecord };
+  images: { key: string; value: StoredImage & { packId: string; engineVersion: string } };
+  texts: { key: [layer: string, id: string]; value: StoredText };
+}
+
 type TableName = 'files' | 'packs' | 'images' | 'texts';
 /** Of packs. */
 const ALL: TableName[] = ['files', 'packs', 'images'];
 
+type Transaction = IDBPTransaction<Schema, TableName[], 'readwrite'>;
+
 /** Those that the transaction is of. */
 class Tables {
-  readonly #tx: IDBTransaction;
-  constructor(tx: IDBTransaction) {
+  readonly #tx: Transaction;
+  constructor(tx: Transaction) {
     this.#tx = tx;
   }
-  get files(): Table<Uint8Array<ArrayBuffer>> {
-    return this.#table('files');
+  get files() {
+    return this.#tx.objectStore('files');
   }
-  get packs(): Table<PackRecord> {
-    return this.#table('packs');
+  get packs() {
+    return this.#tx.objectStore('packs');
   }
-  get images(): Table<StoredImage & { packId: string; engineVersion: string }> {
-    return this.#table('images');
+  get images() {
+    return this.#tx.objectStore('images');
   }
-  get texts(): Table<StoredText> {
-    return this.#table('texts');
-  }
-  #table<T>(name: TableName): Table<T> {
-    return new Table(this.#tx.objectStore(name));
+  get texts() {
+    return this.#tx.objectStore('texts');
   }
 }
 
@@ -83,7 +89,7 @@ function versionOf(manifest: Manifest, text: string): Version {
 
 export class IndexedDbStore implements Store {
   readonly kind = 'indexeddb';
-  #opening: Promise<IDBDatabase> | undefined;
+  #opening: Promise<IDBPDatabase<Schema>> | undefined;
 
   /** Errors: `NotSupportedError` where there is no IndexedDB or it is denied. */
   static async open(): Promise<IndexedDbStore> {
@@ -108,19 +114,26 @@ export class IndexedDbStore implements Store {
   }
 
   /** Opens again after the browser has closed the connection, as when the user clears the site's data. */
-  #database(): Promise<IDBDatabase> {
+  #database(): Promise<IDBPDatabase<Schema>> {
     const reset = () => {
       this.#opening = undefined;
     };
-    const create = (db: IDBDatabase, oldVersion: number) => {
-      if (oldVersion === 0) {
-        db.createObjectStore('files');
-        db.createObjectStore('packs', { keyPath: 'url' });
-        db.createObjectStore('images', { keyPath: 'packId' });
-      }
-      db.createObjectStore('texts', { keyPath: ['layer', 'id'] });
-    };
-    this.#opening ??= openDatabase(DATABASE, SCHEMA_VERSION, create, reset);
+    this.#opening ??= openDB<Schema>(DATABASE, SCHEMA_VERSION, {
+      upgrade(db, oldVersion) {
+        if (oldVersion === 0) {
+          db.createObjectStore('files');
+          db.createObjectStore('packs', { keyPath: 'url' });
+          db.createObjectStore('images', { keyPath: 'packId' });
+        }
+        db.createObjectStore('texts', { keyPath: ['layer', 'id'] });
+      },
+      // A newer version of the page, in another tab, must not wait for this one.
+      blocking: (_current, _blocked, event) => {
+        (event.target as IDBDatabase).close();
+        reset();
+      },
+      terminated: reset,
+    });
     this.#opening.catch(reset);
     return this.#opening;
   }
@@ -142,7 +155,7 @@ export class IndexedDbStore implements Store {
     for (let attempt = 0; ; attempt++) {
       try {
         const db = await this.#database();
-        return await inTransaction(db.transaction(names, mode), work);
+        return await inTransaction(db.transaction(names, mode) as Transaction, work);
       } catch (cause) {
         // The browser closed the connection in between.
         const mayPass = (cause as DOMException).name === 'InvalidStateError' && attempt === 0;
@@ -185,7 +198,7 @@ export class IndexedDbStore implements Store {
     return this.#change(ALL, async (tables) => {
       const { packs, files } = tables;
       for (const hash of hashesOf(manifest)) {
-        if (!(await files.has(hash))) {
+        if ((await files.getKey(hash)) === undefined) {
           throw new CentoError('NotFoundError', `The stored file ${hash} has gone.`);
         }
       }
@@ -201,7 +214,9 @@ export class IndexedDbStore implements Store {
   }
 
   putFile(sha256: string, bytes: Uint8Array<ArrayBuffer>): Promise<void> {
-    return this.#change(['files'], ({ files }) => files.put(bytes, sha256));
+    return this.#change(['files'], async ({ files }) => {
+      await files.put(bytes, sha256);
+    });
   }
 
   deleteFile(sha256: string): Promise<void> {
@@ -214,9 +229,9 @@ export class IndexedDbStore implements Store {
   }
 
   putImage(packId: string, engineVersion: string, image: StoredImage): Promise<void> {
-    return this.#change(['images'], ({ images }) =>
-      images.put({ ...image, packId, engineVersion }),
-    );
+    return this.#change(['images'], async ({ images }) => {
+      await images.put({ ...image, packId, engineVersion });
+    });
   }
 
   deleteImage(packId: string): Promise<void> {
@@ -225,9 +240,9 @@ export class IndexedDbStore implements Store {
 
   list(): Promise<StoredPack[]> {
     return this.#read(['files', 'packs'], async (tables) => {
-      const stored = new Set(await tables.files.keys());
+      const stored = new Set(await tables.files.getAllKeys());
       const packs: StoredPack[] = [];
-      for (const { url, committed, pending, used = 0 } of await tables.packs.all()) {
+      for (const { url, committed, pending, used = 0 } of await tables.packs.getAll()) {
         for (const version of [committed, pending]) {
           if (!version) continue;
           const pack = { packId: version.packId, manifestUrl: url, lastUsed: used };
@@ -252,7 +267,7 @@ export class IndexedDbStore implements Store {
     return this.#change(ALL, async (tables) => {
       const { packs } = tables;
       let found = false;
-      for (const { committed, pending, old = [], ...record } of await packs.all()) {
+      for (const { committed, pending, old = [], ...record } of await packs.getAll()) {
         const kept: PackRecord = { ...record, old: old.filter((one) => one.packId !== packId) };
         if (committed && committed.packId !== packId) kept.committed = committed;
         if (pending && pending.packId !== packId) kept.pending = pending;
@@ -276,7 +291,7 @@ export class IndexedDbStore implements Store {
   texts(layer: string): Promise<StoredText[]> {
     // Of keys that begin so: an array comes after every string.
     const range = IDBKeyRange.bound([layer], [layer, []]);
-    return this.#read(['texts'], (tables) => tables.texts.all(range));
+    return this.#read(['texts'], (tables) => tables.texts.getAll(range));
   }
 
   putTexts(texts: readonly StoredText[]): Promise<void> {
@@ -310,25 +325,21 @@ function readable(text: string): Manifest | undefined {
   }
 }
 
-async function inTransaction<T>(
-  tx: IDBTransaction,
-  work: (tables: Tables) => Promise<T>,
-): Promise<T> {
-  const done = completed(tx);
-  done.catch(() => {}); // The first failure is the one that is reported, below.
+async function inTransaction<T>(tx: Transaction, work: (tables: Tables) => Promise<T>): Promise<T> {
+  tx.done.catch(() => {}); // The first failure is the one that is reported, below.
   try {
     const value = await work(new Tables(tx));
-    await done;
+    await tx.done;
     return value;
   } catch (cause) {
     if (cause instanceof CentoError) tx.abort();
-    await done.catch(() => {});
+    await tx.done.catch(() => {});
     throw tx.error ?? cause;
   }
 }
 
 async function missingOf(files: Tables['files'], hashes: string[]): Promise<Set<string>> {
-  const stored = new Set(await files.keys());
+  const stored = new Set(await files.getAllKeys());
   return new Set(hashes.filter((hash) => !stored.has(hash)));
 }
 
@@ -351,18 +362,16 @@ function oldVersions(
 async function sweep({ packs, files, images }: Tables): Promise<void> {
   const hashes = new Set<string>();
   const packIds = new Set<string>();
-  for (const { committed, pending, old = [] } of await packs.all()) {
+  for (const { committed, pending, old = [] } of await packs.getAll()) {
     for (const version of [committed, pending, ...old]) {
       if (!version) continue;
       for (const hash of version.files) hashes.add(hash);
       packIds.add(version.packId);
     }
   }
-  const drop = async (table: Table<unknown>, live: Set<string>) => {
-    for (const key of await table.keys()) {
+  for (const [table, live] of [[files, hashes] as const, [images, packIds] as const]) {
+    for (const key of await table.getAllKeys()) {
       if (!live.has(key)) await table.delete(key);
     }
-  };
-  await drop(files, hashes);
-  await drop(images, packIds);
+  }
 }

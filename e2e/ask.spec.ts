@@ -7,6 +7,7 @@ import {
   FACTBOOK,
   isKept,
   type Library,
+  openTab,
   packIsReady,
   test,
 } from './support/test.js';
@@ -25,7 +26,7 @@ test('a question is answered with its words, the sentence they stand in, and its
   await answer.locator('.passage').first().click();
   const card = page.getByRole('dialog', { name: 'Source of the passage' });
   await expect(card.getByRole('link')).toHaveAttribute('href', /^https:\/\/.*:~:text=/);
-  await expect(page.locator('#found li').first()).toContainText('Kenya');
+  await expect(page.locator('#ask .found li').first()).toContainText('Kenya');
 });
 
 test('an answer is proven, and its choice explained', async ({ page }) => {
@@ -98,7 +99,7 @@ test.describe('with the service worker', () => {
     await expect(answer.locator('.proof')).toContainText('Proven');
     await answer.getByRole('button', { name: 'Why this?' }).click();
     await expect(answer.locator('.reasons-why')).toBeVisible();
-    await expect(page.locator('#found li').first()).toBeVisible();
+    await expect(page.locator('#ask .found li').first()).toBeVisible();
     expect(requests).toEqual([]);
     await expect(page.locator('#meter-requests')).toHaveText('0');
   });
@@ -155,4 +156,39 @@ test('an abort rejects, stops the work, and leaves the engine answering', async 
     ];
   }, FACTBOOK);
   expect(codes).toEqual(['AbortError', 'AbortError', 'AbortError', false]);
+});
+
+test('an overview of a topic is several sentences, each with its source, at its own address', async ({
+  page,
+}) => {
+  await page.goto('/');
+  await packIsReady(page);
+  await openTab(page, 'Overview of a topic');
+  await page.getByRole('button', { name: 'Iceland', exact: true }).click();
+  const answer = page.locator('#overview .answer');
+  await expect(answer.locator('.receipt')).toBeVisible();
+  expect(await answer.locator('.passage').count()).toBeGreaterThan(2);
+  const text = await answer.locator('.text').textContent();
+  const last = answer.locator('.passage').last();
+  const card = page.getByRole('dialog', { name: 'Source of the passage' });
+  await last.hover();
+  await expect(card).toBeVisible();
+  await page.keyboard.press('Escape');
+  await last.press('Enter');
+  await expect(card.getByRole('link')).toHaveAttribute('href', /^https:\/\/.*:~:text=/);
+  await expect(page.locator('#meter-first')).toContainText('ms');
+  await expect(page.locator('#meter-speed')).toHaveText(/\d/);
+  await page.reload();
+  await expect(answer.locator('.text')).toHaveText(text as string);
+});
+
+test('an overview of what the pack does not speak of is refused', async ({ page }) => {
+  await page.goto('/#overview');
+  await packIsReady(page);
+  await page.locator('#topic').fill('Zzyzx vrfplk');
+  await page.locator('#topic').press('Enter');
+  const refusal = page.locator('#overview .refusal');
+  await expect(refusal).toContainText('The pack does not say.');
+  await expect(page.locator('#overview-status')).toContainText(/^No answer: ./);
+  await expect(page.locator('#overview .passage')).toHaveCount(0);
 });

@@ -4,7 +4,7 @@ import type { Answer, Cento, CompleteOptions, Grounding, Suggestion } from '../s
 import { button, byId, h } from './dom.js';
 import * as format from './format.js';
 import type { Library } from './library.js';
-import { setMeter } from './meters.js';
+import { measured, measureMemory, setMeter } from './meters.js';
 import { proofOf } from './proof.js';
 import type { SourceCard } from './source-card.js';
 import { TextView } from './text-view.js';
@@ -130,7 +130,7 @@ export class ComposePanel {
     this.#result.replaceChildren(
       h('p', { class: 'waiting' }, 'The first shard is on its way; the answer follows it at once.'),
     );
-    const cento = await this.#library.instance;
+    const cento = await this.#library.asked();
     if (signal.aborted) return;
     this.#result.replaceChildren(view.element);
     try {
@@ -151,18 +151,10 @@ export class ComposePanel {
     options: CompleteOptions,
     view: TextView,
   ): Promise<Answer> {
-    const start = performance.now();
     const stream = cento.complete(prompt, options);
-    let tokens = 0;
-    for await (const fragment of stream) {
-      if (tokens === 0) setMeter('first', format.milliseconds(performance.now() - start));
-      tokens += fragment.tokens;
-      view.add(fragment);
-    }
+    for await (const fragment of measured(stream)) view.add(fragment);
     const completion = await stream.result;
-    const seconds = (performance.now() - start) / 1000;
-    if (tokens > 0) setMeter('speed', format.count(tokens / seconds));
-    setMeter('memory', format.bytes((await cento.info()).memoryBytes));
+    void measureMemory(cento);
     return completion;
   }
 

@@ -34,3 +34,8 @@ export function bytes(value: number): string {
 export function milliseconds(value: number): string {
   return value < 10 ? `${value.toFixed(1)} ms` : `${count(value)} ms`;
 }
+
+const moments = new Intl.DateTimeFormat('en', { dateStyle: 'medium', timeStyle: 'short' });
+
+/** "Nov 22, 2026, 9:50 AM". */
+export const moment = (value: Date): string => moments.format(value);

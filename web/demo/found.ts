@@ -2,6 +2,7 @@
 
 import { type SearchResult, type SearchResults, sourceLink } from '../src/index.js';
 import { h } from './dom.js';
+import { ownMark } from './own.js';
 import { headingPath } from './source-card.js';
 
 export function foundNodes({ results, corrections }: SearchResults): HTMLElement[] {
@@ -30,7 +31,12 @@ function resultNode({ excerpt, marks, source }: SearchResult): HTMLElement {
   return h(
     'li',
     {},
-    h('p', {}, href ? h('a', { href, target: '_blank', rel: 'noopener' }, name) : name),
+    h(
+      'p',
+      {},
+      href ? h('a', { href, target: '_blank', rel: 'noopener' }, name) : name,
+      ownMark(source),
+    ),
     source.headings.length > 0 && headingPath(source.headings),
     h('p', { class: 'excerpt', dir: 'auto' }, ...markedNodes(excerpt, marks)),
   );

@@ -3,6 +3,8 @@
 import { Cento, type CentoError } from '../src/index.js';
 import * as format from './format.js';
 import type { LoadView } from './load-view.js';
+import { measureMemory } from './meters.js';
+import { noteOwn } from './own.js';
 
 export class Library {
   readonly #pack: string;
@@ -24,6 +26,13 @@ export class Library {
   /** Resolves as soon as something can be answered; waits through failures and retries. */
   get instance(): Promise<Cento> {
     return this.#instance;
+  }
+
+  /** The instance, about to be asked: which of its sources are the reader's own is known. */
+  async asked(): Promise<Cento> {
+    const cento = await this.#instance;
+    noteOwn(await cento.packs());
+    return cento;
   }
 
   #load(): void {
@@ -57,6 +66,7 @@ export class Library {
         `${format.plural(info.documents, 'document')}, ${format.bytes(info.textBytes)} of text, ` +
           `in ${format.bytes(info.wireBytes)}, ${kept}.`,
       );
+      void measureMemory(cento);
       this.#whole();
     } catch (error) {
       view.fail(error as CentoError, () => {

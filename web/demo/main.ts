@@ -3,16 +3,17 @@
 import asked from '../../models/factbook/asked.json' with { type: 'json' };
 import prompts from '../../models/factbook/prompts.json' with { type: 'json' };
 import { AskPanel } from './ask.js';
-import { CheckPanel } from './check.js';
+import { setUpCheck } from './check.js';
 import { ComposePanel } from './compose.js';
 import { byId } from './dom.js';
+import { LearnPanel } from './learn.js';
 import { Library } from './library.js';
 import { LoadView } from './load-view.js';
 import { setUpMeters, watchNetwork } from './meters.js';
 import { setUpOffline } from './offline.js';
 import { SourceCard } from './source-card.js';
 import { setUpTabs } from './tabs.js';
-import { TracePanel } from './trace.js';
+import { setUpTrace } from './trace.js';
 
 /** Another pack of this site can be named: `?pack=packs/python-docs/manifest.json`. */
 const named = new URLSearchParams(location.search).get('pack');
@@ -28,21 +29,34 @@ const card = new SourceCard(async (source) => {
   const cento = await library.instance;
   return cento.excerpt(source.documentId, source.start, source.end);
 });
-new AskPanel(library, card, examples);
+const { questions, followUps, topics } = examples;
+new AskPanel('ask', library, card, {
+  operation: 'ask',
+  offers: questions,
+  followUps,
+  isInAddress: true,
+});
+new AskPanel('overview', library, card, {
+  operation: 'overview',
+  offers: topics,
+  isInAddress: true,
+});
 new ComposePanel(library, card, prompts);
-new CheckPanel(library, card, asked.check);
-new TracePanel(library, card);
+setUpCheck(library, card, asked.check);
+setUpTrace(library, card);
+new LearnPanel(library);
+new AskPanel('learn-ask', library, card, { operation: 'ask', isOwn: true });
 void library.instance
   .then((cento) => cento.info())
   .then(({ title, language }) => {
     byId('pack-title', HTMLElement).textContent = title;
-    for (const id of ['ask-answers', 'found-list', 'result', 'check-result', 'trace-result']) {
-      byId(id, HTMLElement).lang = language;
+    for (const element of document.querySelectorAll<HTMLElement>('.of-pack')) {
+      element.lang = language;
     }
   });
 
 /** Addresses name a panel, or what was asked in it. */
 function panelOf(hash: string): string {
   const name = hash.slice(1).split('=', 1)[0] as string;
-  return { continue: 'compose', overview: 'ask' }[name] ?? name;
+  return { continue: 'compose' }[name] ?? name;
 }

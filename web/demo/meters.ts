@@ -1,5 +1,6 @@
 /** Figures measured in this tab. */
 
+import type { AnswerStream, Cento, Fragment } from '../src/index.js';
 import { byId, h } from './dom.js';
 import * as format from './format.js';
 
@@ -28,6 +29,23 @@ export function setUpMeters(): void {
 
 export function setMeter(name: Meter, text: string): void {
   (values.get(name) as HTMLElement).textContent = text;
+}
+
+/** Passes on what is composed; measures when its first passage comes, and how fast its tokens do. */
+export async function* measured(stream: AnswerStream): AsyncGenerator<Fragment> {
+  const start = performance.now();
+  const passed = () => performance.now() - start;
+  let tokens = 0;
+  for await (const fragment of stream) {
+    if (tokens === 0) setMeter('first', format.milliseconds(passed()));
+    tokens += fragment.tokens;
+    yield fragment;
+  }
+  if (tokens > 0) setMeter('speed', format.count((tokens / passed()) * 1000));
+}
+
+export async function measureMemory(cento: Cento): Promise<void> {
+  setMeter('memory', format.bytes((await cento.info()).memoryBytes));
 }
 
 /** Counts what the browser itself says of this page's requests. `ready`: from when on there should be none. */

@@ -2,6 +2,7 @@
 
 import { type Source, sourceLink } from '../src/index.js';
 import { h } from './dom.js';
+import { ownMark } from './own.js';
 import { headingPath, type Passage, type SourceCard } from './source-card.js';
 
 const HUES = 6;
@@ -44,7 +45,12 @@ export class Apparatus {
         'li',
         { id: this.idOf(number), class: hueOf(number) },
         h('span', { class: 'number', 'aria-hidden': 'true' }, String(number)),
-        h('div', {}, href ? h('a', { href, target: '_blank', rel: 'noopener' }, name) : name),
+        h(
+          'div',
+          {},
+          href ? h('a', { href, target: '_blank', rel: 'noopener' }, name) : name,
+          ownMark(source),
+        ),
       ),
     );
     this.#addHeadings(number, headings);

@@ -6,6 +6,7 @@
 import { type Excerpt, type Source, sourceLink, type Why } from '../src/index.js';
 import { button, fill, h } from './dom.js';
 import * as format from './format.js';
+import { isOwn } from './own.js';
 
 export interface Passage {
   text: string;
@@ -20,6 +21,7 @@ export interface Passage {
   marked?: { start: number; end: number } | undefined;
 }
 
+const OWN = 'Your text: it is kept on this device.';
 const SHOW_DELAY = 90;
 const HIDE_DELAY = 260;
 const MARGIN = 12;
@@ -132,8 +134,8 @@ export class SourceCard {
     fill(
       this.#card,
       h(
-        'header',
-        {},
+        'div',
+        { class: 'card-head' },
         h('span', { class: 'number' }, String(number)),
         h(
           'div',
@@ -149,7 +151,7 @@ export class SourceCard {
       count !== undefined &&
         h('p', { class: 'card-why' }, `Stands in ${format.plural(count, 'place')}.`),
       others.length > 0 && otherSources(others, text),
-      h('p', { class: 'card-licence' }, first.licence),
+      h('p', { class: 'card-licence' }, isOwn(first) ? OWN : first.licence),
     );
     void this.#excerpt(first).then(
       ({ before, text: quoted, after }) => {

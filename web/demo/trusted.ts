@@ -1,12 +1,12 @@
-/** The page forbids strings as script addresses (`require-trusted-types-for`); these are the ones it allows. */
+/** The page forbids strings as script addresses and as markup (`require-trusted-types-for`); this is what it allows. */
+
+interface Policy {
+  createScriptURL(url: string): string;
+  createHTML(markup: string): string;
+}
 
 interface PolicyFactory {
-  createPolicy(
-    name: string,
-    rules: { createScriptURL(url: string): string },
-  ): {
-    createScriptURL(url: string): string;
-  };
+  createPolicy(name: string, rules: Policy): Policy;
 }
 
 const { trustedTypes } = globalThis as { trustedTypes?: PolicyFactory };
@@ -16,7 +16,12 @@ const policy = trustedTypes?.createPolicy('cento-demo', {
     if (new URL(url, document.baseURI).origin === location.origin) return url;
     throw new TypeError(`Not a script of this site: ${url}`);
   },
+  createHTML: (markup) => markup,
 });
 
 /** The address of one of our own scripts, for what starts scripts. */
 export const scriptUrl = (url: string): string => policy?.createScriptURL(url) ?? url;
+
+/** A document to be read, and never to be shown: no script of it runs and nothing of it is fetched. */
+export const inertDocument = (markup: string): Document =>
+  new DOMParser().parseFromString(policy?.createHTML(markup) ?? markup, 'text/html');

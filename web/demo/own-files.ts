@@ -1,0 +1,77 @@
+/** Files of the reader's own as texts to learn: plain text, Markdown as it stands, and the text of HTML. */
+
+import type { Learnable } from '../src/index.js';
+import * as format from './format.js';
+import { htmlText } from './html-text.js';
+
+/** Of UTF-8: what `learn` takes at most, of all texts together. */
+export const MAX_BYTES = 4 * 2 ** 20;
+/** Markup is more than its text. */
+const MAX_FILE = 4 * MAX_BYTES;
+const MAX_TITLE = 80;
+
+/** Says of a file what is wrong with it, in words that follow its name. */
+export class Unreadable extends Error {}
+
+export async function readFile(file: File): Promise<Learnable> {
+  if (file.size > MAX_FILE) throw tooLarge(file.size);
+  const bytes = await file.arrayBuffer().then(
+    (buffer) => new Uint8Array(buffer),
+    () => {
+      throw new Unreadable('cannot be read; folders have to be opened first.');
+    },
+  );
+  const isHtml = /\.x?html?$/i.test(file.name) || file.type === 'text/html';
+  const content = decode(bytes, isHtml);
+  const { title, text } = isHtml ? htmlText(content) : { title: titleOf(content), text: content };
+  return checked({ id: `file:${file.name}`, title: title.slice(0, MAX_TITLE) || file.name, text });
+}
+
+/** A text that was pasted, under its first line. */
+export function pasted(text: string): Learnable {
+  const first = text.trim().split('\n', 1)[0] as string;
+  const title = first.length > MAX_TITLE ? `${first.slice(0, MAX_TITLE - 1)}…` : first;
+  return checked({ id: `pasted:${Date.now()}`, title: title.replace(/^#+\s*/, ''), text });
+}
+
+function checked(document: Learnable): Learnable {
+  if (document.text.trim() === '') throw new Unreadable('has no text in it.');
+  const bytes = new TextEncoder().encode(document.text).length;
+  if (bytes > MAX_BYTES) throw tooLarge(bytes);
+  return document;
+}
+
+const tooLarge = (bytes: number) =>
+  new Unreadable(`is too large: ${format.bytes(bytes)}, of ${format.bytes(MAX_BYTES)} at most.`);
+
+/** Of Markdown: its first heading of level 1. */
+const titleOf = (text: string) => /^# +(.+?)[ #]*$/m.exec(text)?.[1] ?? '';
+
+/** UTF-8, UTF-16 with its mark, what a page says of itself, or the old encoding of Western Europe. */
+function decode(bytes: Uint8Array, isHtml: boolean): string {
+  const text = decodeBytes(bytes, isHtml);
+  // Control characters that are no white space: programs, pictures and archives are full of them.
+  const controls = text.match(/[^\P{Cc}\s]/gu)?.length ?? 0;
+  if (text.includes('\0') || controls * 100 > text.length) {
+    throw new Unreadable('is not text. Text, Markdown and HTML can be read here.');
+  }
+  return text;
+}
+
+function decodeBytes(bytes: Uint8Array, isHtml: boolean): string {
+  const [first, second] = bytes;
+  if (first === 0xff && second === 0xfe) return new TextDecoder('utf-16le').decode(bytes);
+  if (first === 0xfe && second === 0xff) return new TextDecoder('utf-16be').decode(bytes);
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch {
+    const western = new TextDecoder('windows-1252');
+    const head = isHtml ? western.decode(bytes.subarray(0, 1024)) : '';
+    const declared = /<meta[^>]+charset=["']?([\w-]+)/i.exec(head)?.[1];
+    try {
+      return new TextDecoder(declared ?? 'windows-1252').decode(bytes);
+    } catch {
+      return western.decode(bytes); // no such encoding
+    }
+  }
+}

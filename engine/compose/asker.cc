@@ -216,7 +216,7 @@ bool Asker::is_field(uint32_t sentence) const {
 bool Asker::stands_in(const QuestionWord& word, uint32_t passage) const {
   if (word.term == kNoTerm) return false;
   const WordIndex& words = retriever_->words();
-  if (!words.has_places(word.term)) return true;
+  if (words.is_general(word.term)) return true;
   const uint32_t first = words.first_word(words.first_sentence(passage));
   const uint32_t end = words.first_word(words.first_sentence(passage + 1));
   for (auto places = words.places(word.term); !places.at_end(); places.next()) {

@@ -68,9 +68,13 @@ class WordIndex {
   uint32_t passage_frequency(TermId term) const { return read_head(term).passages; }
   // Sentences that have it.
   uint32_t sentence_frequency(TermId term) const { return read_head(term).sentences; }
-  // Terms of more than a quarter of the passages (of 64 or more) have no places: they tell nothing
+  // Terms of more than half of the passages (of 64 or more) have no places: they tell nothing
   // apart.
   bool has_places(TermId term) const { return keeps_places(read_head(term).passages); }
+  // Those of more than a quarter do not tell either which passage answers a question.
+  bool is_general(TermId term) const {
+    return passage_count() >= kFewPassages && read_head(term).passages > passage_count() / 4;
+  }
 
   // ---- Places
   // Walks the numbers of the words that are the term, ascending.
@@ -122,7 +126,7 @@ class WordIndex {
   static constexpr uint32_t kNarrowingBits = 3;
   static constexpr uint32_t kMostNarrowing = (1u << kNarrowingBits) - 1;
   static constexpr uint32_t kFewPassages = 64;
-  static constexpr uint32_t kGeneralShare = 4;  // a term of more than 1/4 of the passages
+  static constexpr uint32_t kGeneralShare = 2;  // a term of more than 1/2 of the passages
 
   // How the record of a term begins.
   struct Head {

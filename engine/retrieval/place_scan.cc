@@ -13,6 +13,7 @@ constexpr uint32_t kPairDistance = 2;
 constexpr uint32_t kMaxPairSentences = 300;
 constexpr double kSentenceShare = 0.15;
 constexpr double kPairShare = 0.4;
+constexpr double kQueryPairShare = 0.2;  // whose words weigh less in all
 
 // How a term that stands `count` times saturates; `length` is in units of the average.
 double saturation(double count, double length, double k1, double b) {
@@ -33,7 +34,7 @@ PlaceScan::PlaceScan(const WordIndex& words, const Question& question) : words_(
       static_cast<double>(words.word_count()) / std::max(1u, words.sentence_count());
   average_passage_ = static_cast<double>(words.word_count()) / std::max(1u, words.passage_count());
   walk();
-  score_pairs();
+  score_pairs(question.is_query ? kQueryPairShare : kPairShare);
 }
 
 uint32_t PlaceScan::hits_end(size_t i) const {
@@ -47,8 +48,9 @@ void PlaceScan::choose_terms(const Question& question) {
     const auto at = std::find(term_ids_.begin(), term_ids_.end(), word.term);
     auto number = static_cast<uint32_t>(at - term_ids_.begin());
     if (at == term_ids_.end()) {
-      const bool counts = word.term != kNoTerm && word.weight > 0 &&
-                          words_->has_places(word.term) && terms_.size() < kMaxTerms;
+      const bool counts =
+          word.term != kNoTerm && word.weight > 0 && words_->has_places(word.term) &&
+          (question.is_query || !words_->is_general(word.term)) && terms_.size() < kMaxTerms;
       if (counts) {
         term_ids_.push_back(word.term);
         Term& term = terms_.emplace_back();
@@ -197,7 +199,7 @@ void PlaceScan::note_pair(uint32_t first, uint32_t second) {
 }
 
 // The pairs' weights need how many sentences have them, which is known only now.
-void PlaceScan::score_pairs() {
+void PlaceScan::score_pairs(double pair_share) {
   std::vector<double> weights;
   for (const Pair& pair : pairs_) {
     const double rarity = power_1_5(rarity_of(pair.sentences, sentence_count_));
@@ -216,7 +218,7 @@ void PlaceScan::score_pairs() {
       best_words = std::max(best_words, sentences_[hit].score);
       best_pairs = std::max(best_pairs, sentences_[hit].pair_score);
     }
-    passages_[i].score += kSentenceShare * best_words + kPairShare * best_pairs;
+    passages_[i].score += kSentenceShare * best_words + pair_share * best_pairs;
   }
 }
 

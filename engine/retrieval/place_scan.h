@@ -72,7 +72,7 @@ class PlaceScan {
   void add_labelled(uint32_t end);
   void add_passage(uint32_t passage);
   void note_pair(uint32_t first, uint32_t second);
-  void score_pairs();
+  void score_pairs(double pair_share);
 
   const WordIndex* words_;
   std::vector<Term> terms_;

@@ -45,6 +45,7 @@ struct Question {
   std::vector<QuestionAlias> aliases;
   uint32_t sentence_count = 0;  // that the weights were counted over
   double weight_sum = 0;        // ΣW over distinct stems: what a perfect sentence could reach
+  bool is_query = false;        // of a search: weighs otherwise, see Retriever
 };
 
 }  // namespace cento

@@ -4,6 +4,7 @@
 #include "retrieval/retriever.h"
 #include "retrieval/weights.h"
 #include "text/search_words.h"
+#include "text/word_lists.h"
 
 namespace cento {
 namespace {
@@ -109,7 +110,7 @@ bool Retriever::is_follow_up(const Question& question) const {
   for (const QuestionWord& word : question.words) {
     if (is_referring(word.folded)) return true;
     telling += word.weight > 0 && !transfer_->is_question_word(word.folded) &&
-               (word.term == kNoTerm || words().has_places(word.term));
+               (word.term == kNoTerm || !words().is_general(word.term));
   }
   const auto opens_with = [&](std::string_view first, std::string_view second) {
     return question.words.size() > 1 && question.words[0].folded == first &&
@@ -165,6 +166,31 @@ Question Retriever::read(std::string_view text, std::span<const Turn> session) c
     }
   }
   return question;
+}
+
+Question Retriever::read_query(std::string_view text) const {
+  Question query = read(text);
+  query.is_query = true;
+  const auto is_listed_word = [](const QuestionWord& word) {
+    return is_listed(WordList::kGoesOn, word.folded) ||
+           is_listed(WordList::kAuxiliary, word.folded) ||
+           is_listed(WordList::kAskedBy, word.folded);
+  };
+  const bool is_all_listed = std::all_of(query.words.begin(), query.words.end(), is_listed_word);
+  for (QuestionWord& word : query.words) {
+    word.weight = 0;
+    if (word.term == kNoTerm || (!is_all_listed && is_listed_word(word))) continue;
+    uint32_t some = words().passage_frequency(word.term);
+    uint32_t all = words().passage_count();
+    if (base_ != nullptr) {
+      const TermId term = base_->find(word.stem);
+      if (term != kNoTerm) some += base_->passage_frequency(term);
+      all += base_->passage_count();
+    }
+    word.weight =
+        (word.corrected_to.empty() ? 1 : kCorrectedShare) * std::max(0.0, rarity_of(some, all));
+  }
+  return query;
 }
 
 }  // namespace cento

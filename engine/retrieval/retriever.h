@@ -45,6 +45,10 @@ class Retriever {
   // Reads a question; `session` as in Engine::answer. Cost: a look-up a word; a pass over the terms
   // for a word that no document has.
   Question read(std::string_view text, std::span<const Turn> session = {}) const;
+  // Reads the query of a search: a word weighs its rarity among the passages, as in BM25, and words
+  // of grammar nothing where there are others. Who searches names a topic, who asks says with every
+  // word what the answer is like. Cost: as above.
+  Question read_query(std::string_view text) const;
 
   // The `limit` best passages, best first, ties by number. `accepts` may leave documents out.
   // Cost: two passes over the places of the question's words.

@@ -176,7 +176,7 @@ bool is_within(const DocumentInfo& document, const std::vector<std::string>& pre
 
 SearchResults search(const Retriever& retriever, std::string_view query,
                      const SearchOptions& options) {
-  const Question question = retriever.read(query);
+  const Question question = retriever.read_query(query);
   std::function<bool(DocId)> accepts;
   if (!options.within.empty()) {
     accepts = [&](DocId document) {

@@ -34,8 +34,15 @@ void put_columns(size_t count, const Value& value, ByteWriter& writer) {
 
 WordTransfer::WordTransfer(uint32_t questions, const Buckets& buckets,
                            std::vector<TransferWord> words)
-    : questions_(questions), buckets_(buckets), words_(std::move(words)) {
-  for (TransferWord& word : words_) word.count = fit(word.count);
+    : questions_(questions), buckets_(buckets) {
+  words_.reserve(words.size());
+  for (const TransferWord& word : words) {
+    const TransferCount count = fit(word.count);
+    words_.push_back({static_cast<uint32_t>(letters_.size()), static_cast<uint16_t>(count.asked),
+                      static_cast<uint16_t>(count.found),
+                      static_cast<uint8_t>(word.folded.size())});
+    letters_ += word.folded;
+  }
 }
 
 uint32_t WordTransfer::bucket_of(uint32_t sentences, uint32_t all) {
@@ -45,25 +52,25 @@ uint32_t WordTransfer::bucket_of(uint32_t sentences, uint32_t all) {
   return bucket;
 }
 
-const TransferWord* WordTransfer::find(std::string_view folded) const {
+const WordTransfer::Word* WordTransfer::find(std::string_view folded) const {
   const auto at = std::lower_bound(
       words_.begin(), words_.end(), folded,
-      [](const TransferWord& word, std::string_view other) { return word.folded < other; });
-  return at != words_.end() && at->folded == folded ? &*at : nullptr;
+      [this](const Word& word, std::string_view other) { return this->folded(word) < other; });
+  return at != words_.end() && this->folded(*at) == folded ? &*at : nullptr;
 }
 
 double WordTransfer::chance(std::string_view folded, uint32_t sentences, uint32_t all) const {
   const TransferCount& bucket = buckets_[bucket_of(sentences, all)];
   const double shared = (bucket.found + kPriorStrength * kPrior) / (bucket.asked + kPriorStrength);
-  const TransferWord* word = find(folded);
+  const Word* word = find(folded);
   if (word == nullptr) return shared;
-  return (word->count.found + kStrength * shared) / (word->count.asked + kStrength);
+  return (word->found + kStrength * shared) / (word->asked + kStrength);
 }
 
 bool WordTransfer::is_question_word(std::string_view folded) const {
-  const TransferWord* word = find(folded);
-  return word != nullptr && uint64_t{word->count.asked} * kAskingShare >= questions_ &&
-         word->count.found * kAskingChance < word->count.asked;
+  const Word* word = find(folded);
+  return word != nullptr && uint64_t{word->asked} * kAskingShare >= questions_ &&
+         word->found * kAskingChance < word->asked;
 }
 
 void WordTransfer::save(ByteWriter& writer) const {
@@ -74,11 +81,11 @@ void WordTransfer::save(ByteWriter& writer) const {
   }
   writer.put(static_cast<uint32_t>(words_.size()));
   put_columns(
-      words_.size(), [&](size_t i) { return words_[i].count.asked; }, writer);
+      words_.size(), [&](size_t i) { return words_[i].asked; }, writer);
   put_columns(
-      words_.size(), [&](size_t i) { return words_[i].count.found; }, writer);
-  for (const TransferWord& word : words_) writer.put(static_cast<uint8_t>(word.folded.size()));
-  for (const TransferWord& word : words_) writer.put_bytes(as_bytes(word.folded));
+      words_.size(), [&](size_t i) { return words_[i].found; }, writer);
+  for (const Word& word : words_) writer.put(word.length);
+  writer.put_bytes(as_bytes(letters_));
 }
 
 Status WordTransfer::load(ByteReader& reader) {
@@ -102,12 +109,14 @@ Status WordTransfer::load(ByteReader& reader) {
   CENTO_RETURN_IF_ERROR(reader.status());
   words_.resize(count);
   for (size_t i = 0; i < count; ++i) {
-    TransferWord& word = words_[i];
-    word.count.asked = columns[i] | uint32_t{columns[count + i]} << 8;
-    word.count.found = columns[2 * count + i] | uint32_t{columns[3 * count + i]} << 8;
-    word.folded = as_text(reader.take_bytes(columns[4 * count + i]));
-    if (word.count.found > word.count.asked || word.folded.empty() ||
-        (i > 0 && word.folded <= words_[i - 1].folded)) {
+    Word& word = words_[i];
+    word.begin = static_cast<uint32_t>(letters_.size());
+    word.asked = static_cast<uint16_t>(columns[i] | columns[count + i] << 8);
+    word.found = static_cast<uint16_t>(columns[2 * count + i] | columns[3 * count + i] << 8);
+    word.length = columns[4 * count + i];
+    letters_ += as_text(reader.take_bytes(word.length));
+    if (word.found > word.asked || word.length == 0 ||
+        (i > 0 && folded(word) <= folded(words_[i - 1]))) {
       return Status::integrity(
           "The words of questions do not ascend, or answer more often than "
           "they are asked for.",
@@ -121,12 +130,17 @@ Status WordTransfer::load(ByteReader& reader) {
   return Status::ok();
 }
 
-uint64_t WordTransfer::memory_bytes() const {
-  uint64_t bytes = words_.capacity() * sizeof(TransferWord);
-  for (const TransferWord& word : words_) {
-    if (word.folded.size() > 15) bytes += word.folded.capacity() + 1;
+std::vector<TransferWord> WordTransfer::words() const {
+  std::vector<TransferWord> words;
+  words.reserve(words_.size());
+  for (const Word& word : words_) {
+    words.push_back({std::string(folded(word)), {word.asked, word.found}});
   }
-  return bytes;
+  return words;
+}
+
+uint64_t WordTransfer::memory_bytes() const {
+  return words_.capacity() * sizeof(Word) + letters_.capacity();
 }
 
 }  // namespace cento

@@ -4,7 +4,6 @@
 
 #include <array>
 #include <cstdint>
-#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -57,14 +56,25 @@ class WordTransfer {
 
   uint32_t questions() const { return questions_; }
   const Buckets& buckets() const { return buckets_; }
-  std::span<const TransferWord> words() const { return words_; }
+  std::vector<TransferWord> words() const;  // a copy, in byte order
 
  private:
-  const TransferWord* find(std::string_view folded) const;
+  struct Word {
+    uint32_t begin;  // in letters_
+    uint16_t asked;
+    uint16_t found;
+    uint8_t length;
+  };
+
+  std::string_view folded(const Word& word) const {
+    return std::string_view(letters_).substr(word.begin, word.length);
+  }
+  const Word* find(std::string_view folded) const;
 
   uint32_t questions_ = 0;
   Buckets buckets_{};
-  std::vector<TransferWord> words_;
+  std::vector<Word> words_;
+  std::string letters_;  // of all words
 };
 
 }  // namespace cento

@@ -102,14 +102,16 @@ void check_index(const test::CorpusFixture& fixture) {
       for (uint32_t p = ranges[i].begin; p < ranges[i].end; ++p) labelled.insert(p);
     }
     CHECK(labelled == naive.labelled);
-    const bool general =
-        index.passage_count() >= 64 && 4 * naive.passages.size() > index.passage_count();
-    CHECK(index.has_places(term) == !general);
+    const bool is_large = index.passage_count() >= 64;
+    const bool has_places = !is_large || naive.passages.size() <= index.passage_count() / 2;
+    CHECK(index.has_places(term) == has_places);
+    CHECK(index.is_general(term) ==
+          (is_large && naive.passages.size() > index.passage_count() / 4));
     std::vector<uint32_t> words_found;
     for (auto place = index.places(term); !place.at_end(); place.next()) {
       words_found.push_back(place.word());
     }
-    CHECK(words_found == (general ? std::vector<uint32_t>() : naive.words));
+    CHECK(words_found == (has_places ? naive.words : std::vector<uint32_t>()));
     ++term;
   }
   CHECK(index.find("zzzz") == kNoTerm);

@@ -35,10 +35,13 @@ test('an answer is proven, and its choice explained', async ({ page }) => {
   const answer = await ask(page, 'What is the total area of Kenya?');
   await answer.getByRole('button', { name: 'Verify' }).click();
   await expect(answer.locator('.proof')).toContainText(/^Proven from the shards/);
-  const why = answer.getByRole('button', { name: 'Why this?' });
+  const why = answer.getByRole('button', { name: 'Look inside' });
   await why.click();
   await expect(why).toHaveAttribute('aria-expanded', 'true');
   await expect(answer.locator('.candidates li').first()).toContainText('Chosen');
+  await expect(answer.locator('.gauge')).toContainText(
+    /^Sure to \d+%refused below 20%; \d+ look-ups/,
+  );
   await why.click();
   await expect(answer.locator('.reasons')).toBeHidden();
 });
@@ -97,7 +100,7 @@ test.describe('with the service worker', () => {
     const answer = await ask(page, 'Which countries border Chile?');
     await answer.getByRole('button', { name: 'Verify' }).click();
     await expect(answer.locator('.proof')).toContainText('Proven');
-    await answer.getByRole('button', { name: 'Why this?' }).click();
+    await answer.getByRole('button', { name: 'Look inside' }).click();
     await expect(answer.locator('.reasons-why')).toBeVisible();
     await expect(page.locator('#ask .found li').first()).toBeVisible();
     expect(requests).toEqual([]);

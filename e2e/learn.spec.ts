@@ -135,8 +135,13 @@ test('what cannot be learned is said in place, and the rest is learned', async (
   await expect(problems).toHaveText(['What was pasted has no text in it.']);
 });
 
-test('with the keyboard alone a text is pasted, learned and forgotten', async ({ page }) => {
+test('with the keyboard alone a text is pasted, learned and forgotten', async ({
+  page,
+  context,
+}) => {
   await openLearning(page);
+  const requests: string[] = [];
+  context.on('request', (request) => requests.push(request.url()));
   await page.getByLabel('Choose files').focus();
   await page.keyboard.press('Tab');
   await expect(page.getByLabel('Or paste a text')).toBeFocused();
@@ -166,6 +171,7 @@ test('with the keyboard alone a text is pasted, learned and forgotten', async ({
   await expect(shelf(page)).toHaveCount(0);
   await expect(page.getByLabel('Choose files')).toBeFocused();
   await expect(page.locator('#learn-asking')).toBeHidden();
+  expect(requests).toEqual([]);
 });
 
 test('what was learned is saved as a file, and that file is learned again', async ({ page }) => {

@@ -36,7 +36,7 @@ const states: { name: string; reach(page: Page): Promise<void> }[] = [
     async reach(page) {
       await ask(page, `What is the capital of ${'Wakanda'.repeat(20)}?`);
       const answer = await ask(page, 'What is the total area of Kenya?');
-      await answer.getByRole('button', { name: 'Why this?' }).click();
+      await answer.getByRole('button', { name: 'Look inside' }).click();
       await expect(answer.locator('.candidates li').first()).toBeVisible();
       await expect(page.locator('#ask .found li').first()).toBeVisible();
     },

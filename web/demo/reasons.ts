@@ -1,15 +1,18 @@
-/** "Why this?": for a passage of an answer, why it was chosen and what came second. */
+/** "Look inside" an answer: how sure it is, and for each passage why it was chosen and what came second. */
 
 import type { Answer, Candidate, Cento } from '../src/index.js';
 import { button, fill, h } from './dom.js';
+import * as format from './format.js';
 import { headingPath } from './source-card.js';
 
 const MAX_QUOTE = 220;
+/** Of confidence: answers below it are refused (docs/algorithms.md, "refused below"). */
+const REFUSED_BELOW = 0.2;
 
 /** The button, and the place where its explanation unfolds. */
 export function reasonsOf(cento: Cento, answer: Answer, id: string): [HTMLElement, HTMLElement] {
   const place = h('div', { id, class: 'reasons', hidden: true });
-  const toggle = button('Why this?', () => {
+  const toggle = button('Look inside', () => {
     place.hidden = !place.hidden;
     toggle.setAttribute('aria-expanded', String(!place.hidden));
     if (!place.hasChildNodes()) void show(0);
@@ -24,7 +27,7 @@ export function reasonsOf(cento: Cento, answer: Answer, id: string): [HTMLElemen
   async function show(fragment: number): Promise<void> {
     const picker =
       choices.length > 1 && h('p', { class: 'reasons-picker' }, 'Passage ', ...choices);
-    if (!place.hasChildNodes()) fill(place, picker, detail);
+    if (!place.hasChildNodes()) fill(place, gauge(answer), picker, detail);
     choices.forEach((choice, i) => {
       choice.setAttribute('aria-label', `Passage ${i + 1}`);
       choice.setAttribute('aria-pressed', String(i === fragment));
@@ -34,7 +37,12 @@ export function reasonsOf(cento: Cento, answer: Answer, id: string): [HTMLElemen
       fill(
         detail,
         h('p', { class: 'reasons-why' }, reason),
-        candidates.length > 0 && h('ol', { class: 'candidates' }, ...candidates.map(candidateNode)),
+        candidates.length > 0 &&
+          h(
+            'ol',
+            { class: 'candidates' },
+            ...candidates.map((candidate, i) => candidateNode(candidate, i, candidates)),
+          ),
       );
     } catch (error) {
       fill(detail, h('p', { class: 'notice' }, (error as Error).message));
@@ -43,8 +51,38 @@ export function reasonsOf(cento: Cento, answer: Answer, id: string): [HTMLElemen
   return [toggle, place];
 }
 
-function candidateNode({ text, source, score, parts }: Candidate, place: number): HTMLElement {
+/** Whole numbers are counts. */
+const scoreText = (value: number) =>
+  value.toFixed(Number.isInteger(value) ? 0 : 2).replace('-', '−');
+
+/** How sure it is, beside what it takes not to be refused. Overviews have no such figure. */
+function gauge({ kind, confidence, work }: Answer): HTMLElement | false {
+  if (kind === '') return false;
+  const bar = h('span', { class: 'gauge-bar', 'aria-hidden': 'true' });
+  bar.style.setProperty('--share', String(confidence));
+  bar.style.setProperty('--threshold', String(REFUSED_BELOW));
+  return h(
+    'p',
+    { class: 'gauge' },
+    h('span', {}, 'Sure to ', h('strong', {}, format.share(confidence))),
+    bar,
+    h(
+      'span',
+      { class: 'gauge-rule' },
+      `refused below ${format.share(REFUSED_BELOW)}; ${format.plural(work, 'look-up')}`,
+    ),
+  );
+}
+
+function candidateNode(
+  { text, source, score, parts }: Candidate,
+  place: number,
+  all: Candidate[],
+): HTMLElement {
   const quote = text.trim();
+  const best = Math.max(...all.map((candidate) => candidate.score));
+  const bar = h('span', { class: 'meter candidate-score', 'aria-hidden': 'true' });
+  bar.style.setProperty('--share', String(best > 0 ? Math.max(0, score / best) : 0));
   return h(
     'li',
     {},
@@ -55,11 +93,12 @@ function candidateNode({ text, source, score, parts }: Candidate, place: number)
       quote.length > MAX_QUOTE ? `${quote.slice(0, MAX_QUOTE)}…` : quote,
     ),
     headingPath([source.title, ...source.headings]),
+    all.length > 1 && bar,
     h(
       'dl',
       { class: 'score' },
       ...[{ name: 'score', value: score }, ...parts].map(({ name, value }) =>
-        h('div', {}, h('dt', {}, name), h('dd', {}, value.toFixed(2).replace('-', '−'))),
+        h('div', {}, h('dt', {}, name), h('dd', {}, scoreText(value))),
       ),
     ),
   );

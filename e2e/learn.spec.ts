@@ -123,7 +123,7 @@ test('what cannot be learned is said in place, and the rest is learned', async (
   await expect(shelf(page)).toHaveCount(1);
   const problems = page.locator('#learn-problems p');
   await expect(problems).toHaveText([
-    'empty.txt has no text in it.',
+    'empty.txt is empty.',
     'photo.txt is not text. Text, Markdown and HTML can be read here.',
     /^huge\.txt is too large: 5\.50 MB, of 4\.19 MB at most\.$/,
   ]);
@@ -132,7 +132,7 @@ test('what cannot be learned is said in place, and the rest is learned', async (
   await expect(problems).toHaveText([/^Nothing was learned\. Together the texts would be/]);
   await expect(shelf(page)).toHaveCount(1);
   await page.getByRole('button', { name: 'Learn it' }).click();
-  await expect(problems).toHaveText(['What was pasted has no text in it.']);
+  await expect(problems).toHaveText(['The text is empty.']);
 });
 
 test('with the keyboard alone a text is pasted, learned and forgotten', async ({

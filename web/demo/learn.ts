@@ -34,7 +34,9 @@ export class LearnPanel {
     });
     byId('learn-form', HTMLFormElement).addEventListener('submit', (event) => {
       event.preventDefault();
-      void this.#learnPasted();
+      void this.#learnText(this.#text.value).then((isLearned) => {
+        if (isLearned) this.#text.value = '';
+      });
     });
     const onClick = (id: string, work: () => void) =>
       byId(id, HTMLButtonElement).addEventListener('click', work);
@@ -69,7 +71,7 @@ export class LearnPanel {
       const text = event.dataTransfer?.getData('text/plain') ?? '';
       const files = [...(event.dataTransfer?.files ?? [])];
       if (files.length > 0) void this.#learnFiles(files);
-      else if (text !== '') void this.#learn([pasted(text)], []);
+      else if (text !== '') void this.#learnText(text);
     });
     // A file that misses the field would take the place of the page.
     for (const type of ['dragover', 'drop'] as const) {
@@ -98,19 +100,20 @@ export class LearnPanel {
           imported = true;
         } else texts.push(await readFile(file));
       } catch (error) {
-        if (!(error instanceof Unreadable)) console.info(error);
-        problems.push(`${file.name} ${(error as Error).message}`);
+        const isUnreadable = error instanceof Unreadable;
+        const what = isUnreadable ? ` ${error.message}` : `: ${advice(error as CentoError)}`;
+        problems.push(file.name + what);
       }
     }
     await this.#learn(texts, problems, imported);
   }
 
-  async #learnPasted(): Promise<void> {
+  async #learnText(text: string): Promise<boolean> {
     try {
-      const text = pasted(this.#text.value);
-      if (await this.#learn([text], [])) this.#text.value = '';
+      return await this.#learn([pasted(text)], []);
     } catch (error) {
-      this.#say('', [`What was pasted ${(error as Error).message}`]);
+      this.#say('', [`The text ${(error as Error).message}`]);
+      return false;
     }
   }
 

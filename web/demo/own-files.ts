@@ -35,7 +35,7 @@ export function pasted(text: string): Learnable {
 }
 
 function checked(document: Learnable): Learnable {
-  if (document.text.trim() === '') throw new Unreadable('has no text in it.');
+  if (document.text.trim() === '') throw new Unreadable('is empty.');
   const bytes = new TextEncoder().encode(document.text).length;
   if (bytes > MAX_BYTES) throw tooLarge(bytes);
   return document;

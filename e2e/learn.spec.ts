@@ -2,6 +2,7 @@
 
 import { readFileSync } from 'node:fs';
 import type { Locator, Page } from '@playwright/test';
+import type { Learnable } from '../web/src/index.js';
 import { ask, expect, openTab, packIsReady, test } from './support/test.js';
 
 const DIARY = `# Diary of a beekeeper
@@ -61,6 +62,15 @@ async function askOwn(page: Page, question: string): Promise<Locator> {
   return answer;
 }
 
+/** What "Save the texts" gives. */
+async function savedTexts(page: Page): Promise<{ documents: Learnable[] }> {
+  const downloading = page.waitForEvent('download');
+  await page.getByRole('button', { name: 'Save the texts' }).click();
+  const download = await downloading;
+  expect(download.suggestedFilename()).toBe('cento-texts.json');
+  return JSON.parse(readFileSync(await download.path(), 'utf8'));
+}
+
 const shelf = (page: Page) => page.locator('#learn-list li');
 
 test.describe('with a page of HTML', () => {
@@ -86,6 +96,12 @@ test.describe('with a page of HTML', () => {
     await expect(page.getByRole('dialog', { name: 'Source of the passage' })).toContainText(
       'Your text: it is kept on this device.',
     );
+
+    const saved = await savedTexts(page);
+    expect(saved.documents.map(({ title, text }) => [title, text])).toEqual([
+      ['Diary of a beekeeper', DIARY],
+      ['Plumbing', 'Plumbing\n\nHerbert the plumber repairs copper pipes on the third floor.'],
+    ]);
 
     await page.reload();
     await packIsReady(page);
@@ -164,6 +180,7 @@ test('with the keyboard alone a text is pasted, learned and forgotten', async ({
   await page.getByRole('button', { name: 'Forget all' }).click();
   const dialog = page.getByRole('dialog', { name: 'Forget all your texts?' });
   await expect(dialog).toContainText('1 text');
+  await expect(dialog.getByRole('button', { name: 'Keep them' })).toBeFocused();
   await page.keyboard.press('Escape');
   await expect(shelf(page)).toHaveCount(1);
   await page.getByRole('button', { name: 'Forget all' }).click();
@@ -178,20 +195,10 @@ test('what was learned is saved as a file, and that file is learned again', asyn
   await openLearning(page);
   await choose(page, file('diary.md', DIARY));
   await expect(shelf(page)).toHaveCount(1);
-  const downloading = page.waitForEvent('download');
-  await page.getByRole('button', { name: 'Save the texts' }).click();
-  const download = await downloading;
-  expect(download.suggestedFilename()).toBe('cento-texts.json');
-  const path = await download.path();
+  const saved = await savedTexts(page);
   await page.getByRole('button', { name: 'Forget Diary of a beekeeper' }).click();
   await expect(shelf(page)).toHaveCount(0);
-  const saved = await page.evaluate(() => document.querySelector('#learn-status')?.textContent);
-  expect(saved).toContain('is forgotten');
-  await page.getByLabel('Choose files').setInputFiles({
-    name: 'cento-texts.json',
-    mimeType: 'application/json',
-    buffer: readFileSync(path),
-  });
+  await choose(page, file('cento-texts.json', JSON.stringify(saved), 'application/json'));
   await expect(shelf(page)).toContainText('Diary of a beekeeper');
 });
 

@@ -136,7 +136,6 @@ export class LearnPanel {
           ? `Learned ${format.plural(texts.length, 'text')}, ${format.bytes(bytes)}, in ${took}. `
           : 'The saved texts are learned. ';
       this.#say(`${said}Ask about them below.`, problems);
-      void measureMemory(cento);
       return true;
     } catch (error) {
       this.#say('', [...problems, `Nothing was learned. ${advice(error as CentoError)}`]);
@@ -204,6 +203,7 @@ export class LearnPanel {
   async #refresh(): Promise<void> {
     const cento = await this.#library.instance;
     this.#learned = await cento.learned();
+    void measureMemory(cento);
     const { cache, name } = await cento.info();
     byId('learn-kept', HTMLElement).textContent =
       cache === 'indexeddb'

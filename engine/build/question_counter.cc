@@ -140,7 +140,7 @@ WordTransfer count_word_transfer(const Retriever& retriever,
     if (count.asked >= kLeastAsked && folded.size() <= 255) words.push_back({folded, count});
   }
   if (words.size() > WordTransfer::kMaxWords) words.resize(WordTransfer::kMaxWords);
-  return WordTransfer(static_cast<uint32_t>(questions.size()), buckets, std::move(words));
+  return WordTransfer(static_cast<uint32_t>(questions.size()), buckets, words);
 }
 
 std::string write_word_table(const WordTransfer& transfer) {
@@ -200,7 +200,7 @@ Result<WordTransfer> read_word_table(std::string_view text) {
   if (line_number < 2 + WordTransfer::kBuckets) {
     return Status::invalid_argument("The table of words ends before its buckets do.");
   }
-  return WordTransfer(questions, buckets, std::move(words));
+  return WordTransfer(questions, buckets, words);
 }
 
 }  // namespace cento

@@ -33,7 +33,7 @@ void put_columns(size_t count, const Value& value, ByteWriter& writer) {
 }  // namespace
 
 WordTransfer::WordTransfer(uint32_t questions, const Buckets& buckets,
-                           std::vector<TransferWord> words)
+                           const std::vector<TransferWord>& words)
     : questions_(questions), buckets_(buckets) {
   words_.reserve(words.size());
   for (const TransferWord& word : words) {

@@ -39,7 +39,7 @@ class WordTransfer {
   WordTransfer() = default;
   // `words` are in byte order, none twice, of 1 to 255 bytes. Counts of more than 65,535 are kept
   // in proportion. REQUIRES: words.size() ≤ kMaxWords.
-  WordTransfer(uint32_t questions, const Buckets& buckets, std::vector<TransferWord> words);
+  WordTransfer(uint32_t questions, const Buckets& buckets, const std::vector<TransferWord>& words);
   // Reads the whole rest. Errors: kIntegrity with the byte offset.
   Status load(ByteReader& reader);
   void save(ByteWriter& writer) const;

@@ -36,7 +36,7 @@ WordTransfer random_transfer(uint64_t seed) {
     return a.folded == b.folded;
   };
   words.erase(std::unique(words.begin(), words.end(), same), words.end());
-  return WordTransfer(1 + random.below(10'000), buckets, std::move(words));
+  return WordTransfer(1 + random.below(10'000), buckets, words);
 }
 
 std::vector<uint8_t> saved(const WordTransfer& transfer) {

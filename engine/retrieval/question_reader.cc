@@ -187,8 +187,7 @@ Question Retriever::read_query(std::string_view text) const {
       if (term != kNoTerm) some += base_->passage_frequency(term);
       all += base_->passage_count();
     }
-    word.weight =
-        (word.corrected_to.empty() ? 1 : kCorrectedShare) * std::max(0.0, rarity_of(some, all));
+    word.weight = (word.corrected_to.empty() ? 1 : kCorrectedShare) * positive_rarity_of(some, all);
   }
   return query;
 }

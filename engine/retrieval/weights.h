@@ -21,6 +21,12 @@ inline double rarity_of(uint32_t some, uint32_t all) {
   return natural_log((without + 0.5) / (some + 0.5));
 }
 
+// ln(1 + the odds above): positive however many have it, as few passages ask for (as in Lucene).
+inline double positive_rarity_of(uint32_t some, uint32_t all) {
+  const double without = all > some ? all - some : 0;
+  return natural_log(1 + (without + 0.5) / (some + 0.5));
+}
+
 // W = max(0, ln(p / (1 - p)) + ln((1 - d) / d))^1.5. REQUIRES: 0 < chance < 1.
 inline double word_weight(double chance, uint32_t some, uint32_t all) {
   return power_1_5(natural_log(chance / (1 - chance)) + rarity_of(some, all));

@@ -525,7 +525,7 @@ test('a damaged pack is refused, with what is wrong', () => {
     [{ 'manifest.json': null }, 'NotFoundError', /cento build/],
     [{ 'manifest.json': '{' }, 'IntegrityError', /not JSON/],
     [
-      { 'manifest.json': JSON.stringify({ ...manifest, version: 2 }) },
+      { 'manifest.json': JSON.stringify({ ...manifest, version: 99 }) },
       'VersionMismatchError',
       /newer cento/,
     ],

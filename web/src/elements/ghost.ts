@@ -293,6 +293,9 @@ function contentHeight(field: Field, computed: CSSStyleDeclaration): number {
   return field.clientHeight - px(computed.paddingTop) - px(computed.paddingBottom);
 }
 
+/** What is right less often than once in a hundred times only disturbs. */
+const LEAST_CONFIDENCE = 0.01;
+
 /** A few words of a document where one goes on so, otherwise the likeliest ones. */
 export async function nextWords(
   cento: Cento,
@@ -300,8 +303,13 @@ export async function nextWords(
   maxTokens: number,
   signal: AbortSignal,
 ): Promise<GhostText | undefined> {
-  const { text, refused, fragments } = await cento.complete(before, { maxTokens, signal });
-  if (!refused && text.trim() !== '') return { text, source: fragments[0]?.source ?? null };
+  const { text, refused, confidence, fragments } = await cento.complete(before, {
+    maxTokens,
+    signal,
+  });
+  if (!refused && confidence >= LEAST_CONFIDENCE && text.trim() !== '') {
+    return { text, source: fragments[0]?.source ?? null };
+  }
   const { suggestions } = await cento.suggest(before, { limit: 1, maxEdits: 0, signal });
   const [first] = suggestions;
   if (!first) return undefined;

@@ -310,10 +310,16 @@ export async function nextWords(
   if (!refused && confidence >= LEAST_CONFIDENCE && text.trim() !== '') {
     return { text, source: fragments[0]?.source ?? null };
   }
-  const { suggestions } = await cento.suggest(before, { limit: 1, maxEdits: 0, signal });
-  const [first] = suggestions;
-  if (!first) return undefined;
-  const typed = before.slice(before.length - first.replaces);
-  if (!first.text.startsWith(typed)) return undefined;
-  return { text: first.text.slice(typed.length), source: null };
+  // Where no word goes on from the last letters, they are a word, and the next one begins behind a space.
+  for (const space of /\s$/.test(before) ? [''] : ['', ' ']) {
+    const asked = before + space;
+    const { suggestions } = await cento.suggest(asked, { limit: 1, maxEdits: 0, signal });
+    const [first] = suggestions;
+    if (!first) continue;
+    const typed = asked.slice(asked.length - first.replaces);
+    if (first.text.startsWith(typed)) {
+      return { text: space + first.text.slice(typed.length), source: null };
+    }
+  }
+  return undefined;
 }

@@ -46,19 +46,6 @@ Status check_documents(std::span<const Document> documents) {
   return Status::ok();
 }
 
-std::vector<uint8_t> write_pack_header(const PackHeader& header) {
-  ByteWriter writer;
-  writer.put(header.document_count);
-  writer.put(header.token_count);
-  writer.put(header.shard_count);
-  writer.put(header.text_bytes);
-  for (const std::string* text : {&header.name, &header.title, &header.licence, &header.language}) {
-    writer.put(static_cast<uint32_t>(text->size()));
-    writer.put_bytes(as_bytes(*text));
-  }
-  return writer.take();
-}
-
 std::vector<uint8_t> write_digests(std::span<const Sha256Digest> of_shards) {
   ByteWriter writer;
   for (const Sha256Digest& digest : of_shards) writer.put_bytes(digest);

@@ -18,7 +18,6 @@ namespace cento {
 // documents with one id), kResourceExhausted (a document of more than 4 GiB).
 Status check_documents(std::span<const Document> documents);
 
-std::vector<uint8_t> write_pack_header(const PackHeader& header);             // section PACK
 std::vector<uint8_t> write_digests(std::span<const Sha256Digest> of_shards);  // section SHRD
 
 // Collects the files of a pack in their order, each named after its content.

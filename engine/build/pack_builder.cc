@@ -16,6 +16,7 @@
 #include "levels/shape_level.h"
 #include "levels/token_level.h"
 #include "pack/pack_reader.h"
+#include "pack/section_writer.h"
 #include "text/tokenizer.h"
 
 namespace cento {

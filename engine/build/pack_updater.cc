@@ -10,6 +10,7 @@
 #include "build/pack_file_writer.h"
 #include "build/shard_cutter.h"
 #include "build/vocabulary_growth.h"
+#include "pack/section_writer.h"
 #include "text/tokenizer.h"
 
 namespace cento {

@@ -22,11 +22,6 @@ struct Base {
   TokenCodes codes;
 };
 
-void put_text(std::string_view text, ByteWriter& writer) {
-  writer.put(static_cast<uint32_t>(text.size()));
-  writer.put_bytes(as_bytes(text));
-}
-
 }  // namespace
 
 struct LayerWriter::Impl {
@@ -85,18 +80,18 @@ Status LayerWriter::finish(const LayerHeader& header) {
   if (shard_data.size() > kMaxFileBytes || parts.size() > kMaxShardDocuments) {
     return Status(StatusCode::kResourceExhausted, "There is more text than a layer may hold.");
   }
-  ByteWriter pack;
-  pack.put(static_cast<uint32_t>(parts.size()));
-  pack.put(impl_->token_count);
-  pack.put(uint32_t{1});
-  pack.put(impl_->text_bytes);
-  put_text(header.name, pack);
-  put_text(header.title, pack);
-  put_text(header.licence, pack);
-  put_text(header.language, pack);
+  PackHeader pack;
+  pack.name = header.name;
+  pack.title = header.title;
+  pack.licence = header.licence;
+  pack.language = header.language;
+  pack.document_count = static_cast<uint32_t>(parts.size());
+  pack.shard_count = 1;
+  pack.token_count = impl_->token_count;
+  pack.text_bytes = impl_->text_bytes;
   const Sha256Digest digest = sha256(shard_data);
   PackFileWriter tables;
-  tables.add(kPackSection, pack.take());
+  tables.add(kPackSection, write_pack_header(pack));
   tables.add(kShardsSection, {digest.begin(), digest.end()});
   for (const Section& section : impl_->base->sections) {
     if (section.tag == kDroppedSection) continue;  // of the base's own shard 0

@@ -4,8 +4,6 @@
 #include <span>
 #include <string>
 
-#include "pack/pack_reader.h"
-
 namespace cento {
 namespace {
 
@@ -24,6 +22,19 @@ void put_lengths(std::span<const DocumentPart> documents, std::string DocumentPa
 }
 
 }  // namespace
+
+std::vector<uint8_t> write_pack_header(const PackHeader& header) {
+  ByteWriter writer;
+  writer.put(header.document_count);
+  writer.put(header.token_count);
+  writer.put(header.shard_count);
+  writer.put(header.text_bytes);
+  for (const std::string* text : {&header.name, &header.title, &header.licence, &header.language}) {
+    writer.put(static_cast<uint32_t>(text->size()));
+    writer.put_bytes(as_bytes(*text));
+  }
+  return writer.take();
+}
 
 std::vector<uint8_t> PackFileWriter::finish(const PackMagic& magic) const {
   ByteWriter writer;

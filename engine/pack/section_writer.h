@@ -9,6 +9,7 @@
 #include "base/bytes.h"
 #include "pack/document_section.h"
 #include "pack/pack_format.h"
+#include "pack/pack_reader.h"
 
 namespace cento {
 
@@ -24,6 +25,9 @@ class PackFileWriter {
  private:
   std::vector<std::pair<SectionTag, std::vector<uint8_t>>> sections_;
 };
+
+// Section PACK; the pack id is not in it.
+std::vector<uint8_t> write_pack_header(const PackHeader& header);
 
 // Section DOCS; `heading_floor` as in `read_shard_documents`.
 std::vector<uint8_t> write_shard_documents(const ShardDocuments& documents, uint32_t heading_floor);

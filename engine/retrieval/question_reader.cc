@@ -48,6 +48,16 @@ std::vector<Quote> find_quotes(std::string_view text) {
   return quotes;
 }
 
+// Each stem once, by its first word.
+double sum_of_weights(const std::vector<QuestionWord>& words) {
+  double sum = 0;
+  for (auto word = words.begin(); word != words.end(); ++word) {
+    const auto same = [&](const QuestionWord& other) { return other.stem == word->stem; };
+    if (std::none_of(words.begin(), word, same)) sum += word->weight;
+  }
+  return sum;
+}
+
 }  // namespace
 
 QuestionWord Retriever::read_word(std::string_view text, bool may_correct) const {
@@ -156,15 +166,7 @@ Question Retriever::read(std::string_view text, std::span<const Turn> session) c
     read_words(session.back().topic, true, question);
     read_words(session.back().input, true, question);
   }
-  for (size_t i = 0; i < question.words.size(); ++i) {
-    const auto same = [&](const QuestionWord& other) {
-      return other.stem == question.words[i].stem;
-    };
-    const auto end = question.words.begin() + static_cast<std::ptrdiff_t>(i);
-    if (std::none_of(question.words.begin(), end, same)) {
-      question.weight_sum += question.words[i].weight;
-    }
-  }
+  question.weight_sum = sum_of_weights(question.words);
   return question;
 }
 
@@ -189,6 +191,7 @@ Question Retriever::read_query(std::string_view text) const {
     }
     word.weight = (word.corrected_to.empty() ? 1 : kCorrectedShare) * positive_rarity_of(some, all);
   }
+  query.weight_sum = sum_of_weights(query.words);
   return query;
 }
 

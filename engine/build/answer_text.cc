@@ -14,6 +14,13 @@ bool is_ascii_punctuation(std::string_view text, size_t at, const TextChar& char
          character.kind == CharClass::kPunctuation;
 }
 
+// Marks of scripts without spaces: CJK punctuation and full-width forms.
+bool is_wide_punctuation(const TextChar& character) {
+  return character.kind == CharClass::kPunctuation &&
+         ((character.code_point >= 0x3000 && character.code_point <= 0x303F) ||
+          (character.code_point >= 0xFF00 && character.code_point <= 0xFF65));
+}
+
 std::vector<std::string_view> split_words(std::string_view normal) {
   std::vector<std::string_view> words;
   for (size_t begin = 0; begin < normal.size();) {
@@ -40,8 +47,11 @@ std::string normalize_answer(std::string_view text) {
   std::string plain;
   for (size_t at = 0; at < text.size();) {
     const TextChar character = char_at(text, at);
-    if (character.kind == CharClass::kSpace) {
+    if (character.kind == CharClass::kSpace || is_wide_punctuation(character)) {
       plain += ' ';
+    } else if (character.kind == CharClass::kIdeograph) {
+      // Without spaces each character is a word, as in the evaluation of MLQA (Lewis et al. 2020).
+      plain.append(" ").append(text.substr(at, character.length)).append(" ");
     } else if (character.kind == CharClass::kControl) {
       plain += text.substr(at, character.length);
     } else if (!is_ascii_punctuation(text, at, character)) {

@@ -5,6 +5,7 @@
 
 #include "base/sort.h"
 #include "base/utf8.h"
+#include "compose/words.h"
 #include "text/leans_back.h"
 #include "text/lines.h"
 #include "text/search_words.h"
@@ -447,7 +448,7 @@ void Asker::emit() {
     }
     if (!result_.fragments.empty()) {
       const bool is_line = is_field(part.first);
-      result_.text += document != before ? "\n\n" : is_line ? "\n" : " ";
+      result_.text += document != before ? "\n\n" : is_line ? "\n" : space_behind(result_.text);
     }
     result_.text += fragment.text;
     result_.fragments.push_back(std::move(fragment));

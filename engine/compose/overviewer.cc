@@ -6,6 +6,7 @@
 #include "base/log2.h"
 #include "base/random.h"
 #include "base/sort.h"
+#include "compose/words.h"
 #include "evidence/discourse_evidence.h"
 #include "text/boundaries.h"
 #include "text/search_words.h"
@@ -33,7 +34,7 @@ std::string_view separator(const Fragment& before, const Fragment& after) {
   if (before.source.title != after.source.title) return "\n\n";
   const std::string pair = before.text + " " + after.text;
   for (const Boundary& boundary : find_boundaries(pair)) {
-    if (boundary.at == before.text.size()) return " ";
+    if (boundary.at == before.text.size()) return space_behind(before.text);
   }
   return "\n\n";
 }

@@ -27,6 +27,13 @@ bool is_presentable(std::string_view text) {
   return true;
 }
 
+std::string_view space_behind(std::string_view sentence) {
+  if (sentence.empty()) return " ";
+  const char32_t last = char_before(sentence, sentence.size()).code_point;
+  const bool is_wide = last >= 0x3000 && last <= 0xFFEF;  // CJK marks, kana, Han, full-width forms
+  return is_wide ? "" : " ";
+}
+
 bool begins_word(std::string_view token) {
   return token.starts_with(' ') || char_at(token, 0).kind == CharClass::kIdeograph;
 }

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "retrieval/weights.h"
+#include "text/unicode.h"
 
 namespace cento {
 namespace {
@@ -21,6 +22,12 @@ double saturation(double count, double length, double k1, double b) {
 }
 double in_passage(double count, double length) { return saturation(count, length, 1.2, 0.75); }
 double in_sentence(double count, double length) { return saturation(count, length, 0.4, 0.4); }
+
+// Whether it is a character of a script without spaces, which may be common and yet part of a word
+// that is not.
+bool is_character(const QuestionWord& word) {
+  return char_at(word.text, 0).kind == CharClass::kIdeograph;
+}
 
 // Pairs of words at most two apart in so many words.
 double pairs_of(double words) { return std::max(1.0, 2 * words - 3); }
@@ -50,7 +57,8 @@ void PlaceScan::choose_terms(const Question& question) {
     if (at == term_ids_.end()) {
       const bool counts =
           word.term != kNoTerm && word.weight > 0 && words_->has_places(word.term) &&
-          (question.is_query || !words_->is_general(word.term)) && terms_.size() < kMaxTerms;
+          (question.is_query || is_character(word) || !words_->is_general(word.term)) &&
+          terms_.size() < kMaxTerms;
       if (counts) {
         term_ids_.push_back(word.term);
         Term& term = terms_.emplace_back();

@@ -78,6 +78,22 @@ constexpr std::string_view kFolded =
     "ttttttuuuuuuuuuuuuwwyyyzzzzzzs";   // U+0162
 static_assert(kFolded.size() == 0x17F - kFirstFolded + 1);
 
+// The letters of Arabic that are written one for another.
+char32_t fold_arabic(char32_t c) {
+  if (c == U'أ' || c == U'إ' || c == U'آ') return U'ا';
+  if (c == U'ى') return U'ي';
+  return c == U'ة' ? U'ه' : c;
+}
+
+// Bytes of the Arabic article at the beginning of a folded word, with the letters that are written
+// in front of it (the light stemming of Larkey, Ballesteros & Connell 2002). Two letters must stay.
+size_t arabic_article(std::string_view folded) {
+  for (const std::string_view article : {"ال", "وال", "بال", "كال", "فال", "لل"}) {
+    if (folded.starts_with(article) && folded.size() >= article.size() + 4) return article.size();
+  }
+  return 0;
+}
+
 void append_folded(char32_t c, std::string& out) {
   const char letter =
       c >= kFirstFolded && c - kFirstFolded < kFolded.size() ? kFolded[c - kFirstFolded] : ' ';
@@ -87,14 +103,15 @@ void append_folded(char32_t c, std::string& out) {
     case 'O': out += "oe"; break;
     case 'T': out += "th"; break;
     case 'J': out += "ij"; break;
-    case ' ': append_utf8(c, out); break;
+    case ' ': append_utf8(fold_arabic(c), out); break;
     default: out += letter;
   }
 }
 
-// Marks that are written or left out as one likes: combining ones and the short vowels of Arabic.
+// Marks that are written or left out as one likes: combining ones, the short vowels of Arabic and
+// the stroke that makes its words longer.
 bool is_loose_mark(char32_t c) {
-  return (c >= 0x300 && c <= 0x36F) || (c >= 0x64B && c <= 0x652) || c == 0x670;
+  return (c >= 0x300 && c <= 0x36F) || (c >= 0x64B && c <= 0x652) || c == 0x640 || c == 0x670;
 }
 
 }  // namespace
@@ -147,6 +164,9 @@ std::string fold_word(std::string_view word) {
     } else if (!is_loose_mark(lower) && !(is_number && lower == ',')) {
       append_folded(lower, folded);
     }
+  }
+  if (folded.starts_with('\xD8') || folded.starts_with('\xD9')) {
+    folded.erase(0, arabic_article(folded));
   }
   return folded;
 }

@@ -21,8 +21,8 @@ struct SearchWord {
 void find_search_words(std::string_view text, std::vector<SearchWord>& out);
 
 // A word without what seldom tells words apart: case, marks on Latin letters (Latin-1 and Latin
-// Extended-A, and combining ones), short vowels of Arabic, the form of an apostrophe, the
-// separators of thousands in numbers. Linear.
+// Extended-A, and combining ones), the form of an apostrophe, the separators of thousands in
+// numbers; in Arabic short vowels, the forms of alef, ya and ta, and the article. Linear.
 std::string fold_word(std::string_view word);
 
 }  // namespace cento

@@ -47,6 +47,9 @@ TEST_CASE("case, marks, final sigmas and the form of apostrophes are folded away
         "strasse|uber|aeroskobing|lodz|istanbul|ijs|don't");
   CHECK(words_of("Zu\u0308rich ΛΌΓΟΣ λόγος ЁЖ") == "zurich|λόγοσ|λόγοσ|ёж");
   CHECK(words_of("كِتَابٌ كتاب") == "كتاب|كتاب");
+  CHECK(words_of("الكتاب والكتاب للكتاب كتـاب") == "كتاب|كتاب|كتاب|كتاب");
+  CHECK(words_of("أحمد إلى مكتبة") == "احمد|الي|مكتبه");
+  CHECK(words_of("ال الى") == "ال|الي");
   CHECK(words_of("2×3÷4 Þór ſo") == "2#|3#|4#|thor|so");
   CHECK(fold_word("1,234,567") == "1234567");
   CHECK(fold_word("") == "");

@@ -26,6 +26,7 @@ std::vector<std::string> search_words(std::string_view text) {
   std::vector<SearchWord> found;
   find_search_words(text, found);
   std::vector<std::string> words;
+  words.reserve(found.size());
   for (const SearchWord& word : found) {
     words.emplace_back(text.substr(word.begin, word.end - word.begin));
   }

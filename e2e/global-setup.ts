@@ -5,6 +5,7 @@
 
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { arabicDocuments, chineseDocuments } from './support/languages.js';
 import { cento, root } from './support/native.js';
 import { sitePages } from './support/site-pages.js';
 import { hostileDocuments, smallDocuments } from './support/small-pack.js';
@@ -27,6 +28,8 @@ function buildPack(name: string, documents: object[], ...more: string[]): string
 export default function globalSetup(): void {
   buildPack('small', smallDocuments());
   buildPack('hostile', hostileDocuments());
+  buildPack('zh', chineseDocuments(), '--language', 'zh');
+  buildPack('ar', arabicDocuments(), '--language', 'ar');
   mkdirSync(`${root}build/examples`, { recursive: true });
   execFileSync(process.execPath, [`${root}web/examples/build.mjs`], { stdio: 'inherit' });
   const base = buildPack('site-1', sitePages());

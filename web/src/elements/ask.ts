@@ -215,6 +215,7 @@ export class CentoAsk extends CentoElement implements CentoAskElement {
   #answerTemplate({ fragments, answer }: Turn): TemplateResult {
     const { highlight = null, text, reason = '', coverage } = answer ?? {};
     const words = highlight && text ? text.slice(highlight.start, highlight.end) : '';
+    const language = this.languageOf(fragments[0]?.source.pack);
     const numbering = new Numbering();
     const passages = piecesOf(fragments, text).map(({ text: piece, fragment, start }) =>
       fragment
@@ -229,8 +230,8 @@ export class CentoAsk extends CentoElement implements CentoAskElement {
         : lines(piece),
     );
     const isShort = words !== '' && words.trim() !== text?.trim();
-    return html`${isShort ? html`<p part="highlight" class="words" dir="auto">${words}</p>` : nothing}
-      <p part="text" class="text" dir="auto">${passages}</p>
+    return html`${isShort ? html`<p part="highlight" class="words" dir="auto" lang=${language}>${words}</p>` : nothing}
+      <p part="text" class="text" dir="auto" lang=${language}>${passages}</p>
       ${reason === '' ? nothing : html`<p part="note" class="note">${reason}</p>`}
       ${this.partialTemplate(coverage?.share ?? 1)}
       ${this.withoutSources ? nothing : sourcesTemplate(fragments, this.addressBase, this.say('sources'))}`;

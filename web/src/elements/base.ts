@@ -89,6 +89,11 @@ export abstract class CentoElement extends LitElement implements CentoElementBas
     return this.closest('[lang]')?.getAttribute('lang') || 'en';
   }
 
+  /** The language of a pack's texts, for their `lang`: screen readers and hyphenation go by it. */
+  languageOf(pack: string | undefined): string | typeof nothing {
+    return this.shared?.languages.get(pack ?? '') ?? nothing;
+  }
+
   protected say(name: keyof Strings, values: Record<string, string | number> = {}): string {
     return fill(this.strings[name] ?? ENGLISH[name], values);
   }

@@ -13,6 +13,7 @@ import type { Strings } from './strings.js';
 export interface CardHost {
   readonly renderRoot: HTMLElement | DocumentFragment;
   readonly addressBase: string;
+  languageOf(pack: string): string | typeof nothing;
   addController(controller: ReactiveController): void;
   requestUpdate(): void;
 }
@@ -194,11 +195,12 @@ export class SourceCard implements ReactiveController {
     const href = passageLink(source, text, this.#host.addressBase);
     const path = pathOf(source);
     const quoted = excerpt?.text ?? text;
+    const language = this.#host.languageOf(source.pack);
     return html`<header>
         <span class="number">${number}</span>
         <div class="entry">
-          <p class="card-title" dir="auto">${source.title}</p>
-          ${path === '' ? nothing : html`<p class="path" dir="auto">${path}</p>`}
+          <p class="card-title" dir="auto" lang=${language}>${source.title}</p>
+          ${path === '' ? nothing : html`<p class="path" dir="auto" lang=${language}>${path}</p>`}
         </div>
         <button
           class="close"
@@ -209,7 +211,7 @@ export class SourceCard implements ReactiveController {
           <svg viewBox="0 0 16 16" aria-hidden="true"><path d="m4 4 8 8m0-8-8 8" /></svg>
         </button>
       </header>
-      <blockquote part="quote" dir="auto" tabindex="0"
+      <blockquote part="quote" dir="auto" lang=${language} tabindex="0"
         >${excerpt ? lines(`…${excerpt.before}`) : ''}<mark>${quoted.trim()}</mark>${
           excerpt ? lines(`${excerpt.after}…`) : ''
         }</blockquote

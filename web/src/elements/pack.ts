@@ -23,6 +23,8 @@ export class SharedPack {
   progress: LoadProgress | undefined;
   coverage: Coverage | undefined;
   error: CentoError | undefined;
+  /** Of the texts, by pack id. */
+  readonly languages = new Map<string, string>();
   readonly #open: (pack: SharedPack) => Promise<Cento>;
   readonly #onUnused: () => void;
   readonly #users = new Set<() => void>();
@@ -73,6 +75,7 @@ export class SharedPack {
     this.change({ state: 'loading', progress: undefined, error: undefined });
     try {
       const cento = await this.#open(this);
+      for (const { packId, language } of await cento.packs()) this.languages.set(packId, language);
       this.change({ state: 'answering', coverage: cento.coverage });
       cento.ready.then(
         () => this.change({ state: 'ready', coverage: cento.coverage }),

@@ -12,7 +12,8 @@ import type { CentoSearchElement } from './types.js';
 
 /** Between a keystroke and its search, so that a fast typist is not kept waiting by words half written. */
 const PAUSE_MS = 60;
-const MIN_LENGTH = 2;
+/** One letter is no query; one character of Chinese is. */
+const TOO_SHORT = /^[\0-\u2e7f]?$/;
 
 export class CentoSearch extends CentoElement implements CentoSearchElement {
   static override properties = {
@@ -51,7 +52,7 @@ export class CentoSearch extends CentoElement implements CentoSearchElement {
     if (this.hasUpdated && this.isSupported && this.#field.value.trim() !== query.trim()) {
       this.#field.value = query;
     }
-    if (query.trim().length < MIN_LENGTH) {
+    if (TOO_SHORT.test(query.trim())) {
       this.found = undefined;
       return undefined;
     }
@@ -155,8 +156,8 @@ export class CentoSearch extends CentoElement implements CentoSearchElement {
     const path = pathOf(source);
     return html`<li part="result">
       ${linkTemplate(passageLink(source, line, this.addressBase), source.title)}
-      ${path === '' ? nothing : html`<span part="path" class="path" dir="auto">${path}</span>`}
-      <p part="excerpt" class="excerpt" dir="auto">${marked(excerpt.replaceAll('\n', ' '), marks)}</p>
+      ${path === '' ? nothing : html`<span part="path" class="path" dir="auto" lang=${this.languageOf(source.pack)}>${path}</span>`}
+      <p part="excerpt" class="excerpt" dir="auto" lang=${this.languageOf(source.pack)}>${marked(excerpt.replaceAll('\n', ' '), marks)}</p>
     </li>`;
   }
 }

@@ -1,7 +1,9 @@
 /** The app of web/examples/vite-app, built from the packed package by three bundlers, and served by Vite. */
 
-import type { Page } from '@playwright/test';
+import { readFileSync } from 'node:fs';
+import { chromium, type Page } from '@playwright/test';
 import { createServer } from 'vite';
+import { launchOptions } from '../scripts/lib/chromium.mjs';
 import { root } from './support/native.js';
 import { expect, test } from './support/test.js';
 
@@ -21,6 +23,31 @@ for (const name of ['vite-app', 'webpack-app', 'esbuild-app']) {
     await useApp(page, `/examples/${name}/`);
   });
 }
+
+test('where the browser has no SIMD128, a bundled app loads the scalar WebAssembly alone', async ({
+  baseURL,
+}) => {
+  // As on a processor without the instructions that V8 needs for it.
+  const args = [...launchOptions.args, '--js-flags=--no-enable-sse4-1'];
+  const browser = await chromium.launch({ ...launchOptions, args });
+  try {
+    for (const name of ['vite-app', 'webpack-app', 'esbuild-app']) {
+      const page = await browser.newPage();
+      const asked: string[] = [];
+      page.context().on('request', (request) => asked.push(request.url()));
+      await useApp(page, `${baseURL}examples/${name}/`);
+      const wasm = asked.filter((url) => url.endsWith('.wasm'));
+      expect(wasm.length, name).toBeGreaterThan(0);
+      const own = await page.request.get(wasm[0] as string);
+      expect((await own.body()).equals(readFileSync(`${root}dist/cento-scalar.wasm`)), name).toBe(
+        true,
+      );
+      expect(new Set(wasm).size, name).toBe(1);
+    }
+  } finally {
+    await browser.close();
+  }
+});
 
 test('the app runs on the development server of Vite', async ({ page }) => {
   const server = await createServer({

@@ -32,6 +32,17 @@ test('without a network it opens and answers, from the first visit on', async ({
   await expect(offline.locator('.results li').first()).toContainText('reef knot');
 });
 
+test('of the two WebAssembly files it keeps the one that runs', async ({ page }) => {
+  await firstVisit(page);
+  const kept = await page.evaluate(async () => {
+    const names = await caches.keys();
+    const requests = await Promise.all(names.map(async (name) => (await caches.open(name)).keys()));
+    return requests.flat().map(({ url }) => new URL(url).pathname);
+  });
+  expect(kept.filter((path) => path.endsWith('.wasm'))).toEqual([`${APP}cento/cento.wasm`]);
+  expect(kept).toContain(`${APP}cento/worker.js`);
+});
+
 test('a browser offers to install it', async ({ page, context }) => {
   await firstVisit(page);
   const session = await context.newCDPSession(page);

@@ -1,6 +1,6 @@
-// Builds the npm package into dist/: index.js (browsers), worker.js, storage.js, node.js, cento.wasm, the types, and
-// the command: cli.js with the tool for Node.
-// Usage: node web/build.mjs [--wasm FOLDER]   (FOLDER has the browser module, its parent the tool)
+// Builds the npm package into dist/: index.js (browsers), worker.js, storage.js, node.js, cento.wasm and
+// cento-scalar.wasm, the types, and the command: cli.js with the tool for Node.
+// Usage: node web/build.mjs [--wasm FOLDER]   (FOLDER has the browser modules, its parent the tool)
 import { execFileSync } from 'node:child_process';
 import { chmodSync, copyFileSync, mkdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
@@ -85,7 +85,9 @@ await build({
   entryPoints: { cli: `${root}web/src/cli/cli.ts` },
 });
 chmodSync(`${out}/cli.js`, 0o755);
-copyFileSync(`${values.wasm}/cento.wasm`, `${out}/cento.wasm`);
+for (const file of ['cento.wasm', 'cento-scalar.wasm']) {
+  copyFileSync(`${values.wasm}/${file}`, `${out}/${file}`);
+}
 mkdirSync(`${out}/tool`, { recursive: true });
 for (const file of ['cento.cjs', 'cento.wasm']) {
   copyFileSync(`${values.wasm}/../${file}`, `${out}/tool/${file}`);

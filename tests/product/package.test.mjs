@@ -24,8 +24,8 @@ const manifest = JSON.parse(readFileSync(join(installed, 'package.json'), 'utf8'
 const entries = Object.keys(manifest.exports).filter((name) => !/\.\w+$/.test(name));
 
 /** Runs a module in the folder that the package is installed in; gives what it prints. */
-function runModule(source) {
-  const done = spawnSync(process.execPath, ['--input-type=module', '--eval', source], {
+function runModule(source, ...options) {
+  const done = spawnSync(process.execPath, [...options, '--input-type=module', '--eval', source], {
     cwd: folder,
     encoding: 'utf8',
   });
@@ -156,6 +156,23 @@ test('in Node it answers from a folder', () => {
   const { text, documentId } = JSON.parse(answer);
   assert.match(text, /1204/);
   assert.equal(documentId, 'arden');
+});
+
+test('on a processor without vector instructions it gives the same bytes', (context) => {
+  if (process.arch !== 'x64') return context.skip('V8 can do without them on x64 alone');
+  const source = `
+    import { Cento } from 'cento';
+    const cento = await Cento.create({ pack: ${JSON.stringify(`${towns}/manifest.json`)} });
+    await cento.ready;
+    const { kernel } = await cento.info();
+    const answer = await cento.ask('When was Arden founded?');
+    const { suggestions } = await cento.suggest('Arden was foun');
+    console.log(JSON.stringify({ kernel, same: [answer, await cento.overview('Elsby'), suggestions] }));
+    await cento.destroy();`;
+  const simd = JSON.parse(runModule(source));
+  const scalar = JSON.parse(runModule(source, '--no-enable-sse4-1'));
+  assert.deepEqual([simd.kernel, scalar.kernel], ['simd128', 'scalar']);
+  assert.equal(JSON.stringify(scalar.same), JSON.stringify(simd.same));
 });
 
 test("code for the browser's LanguageModel runs on it", () => {

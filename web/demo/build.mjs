@@ -1,5 +1,5 @@
 // Builds the demo into dist/demo: a folder of plain files for any static host, packs aside.
-// Needs dist/worker.js and dist/cento.wasm, which web/build.mjs makes.
+// Needs dist/worker.js and the WebAssembly in dist, which web/build.mjs makes.
 // Usage: node web/demo/build.mjs
 import { createHash } from 'node:crypto';
 import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -21,7 +21,9 @@ const shared = {
 
 rmSync(out, { recursive: true, force: true });
 mkdirSync(`${out}/bench`, { recursive: true });
-for (const name of ['worker.js', 'cento.wasm']) cpSync(`${root}dist/${name}`, `${out}/${name}`);
+for (const name of ['worker.js', 'cento.wasm', 'cento-scalar.wasm']) {
+  cpSync(`${root}dist/${name}`, `${out}/${name}`);
+}
 for (const name of ['icon.svg', 'cento.webmanifest']) cpSync(`${from}/${name}`, `${out}/${name}`);
 // Browsers ask for the icon again whenever the address changes, unless it is part of the page.
 const icon = encodeURIComponent(readFileSync(`${from}/icon.svg`, 'utf8'));

@@ -8,7 +8,8 @@ import { build as vite } from 'vite';
 import webpack from 'webpack';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
-const library = ['elements.js', 'index.js', 'storage.js', 'worker.js', 'cento.wasm'];
+const engine = ['worker.js', 'cento.wasm', 'cento-scalar.wasm'];
+const library = ['elements.js', 'index.js', 'storage.js', ...engine];
 
 /** Copies an example's files; gives the folder of the copy. */
 function copyOf(name, folder = '') {
@@ -76,7 +77,7 @@ async function bundledApps() {
     outdir: byEsbuild,
     logLevel: 'warning',
   });
-  for (const file of ['worker.js', 'cento.wasm']) {
+  for (const file of engine) {
     cpSync(`${app}/node_modules/cento/dist/${file}`, `${byEsbuild}/${file}`);
   }
 

@@ -8,12 +8,6 @@ import { fromWire } from './protocol/peer.js';
 import { scriptUrl } from './protocol/script_url.js';
 import { workerTransport } from './protocol/transports.js';
 
-/** (module (func (result v128) i32.const 0 i8x16.splat i8x16.popcnt)) */
-const SIMD_PROBE = new Uint8Array([
-  0, 97, 115, 109, 1, 0, 0, 0, 1, 5, 1, 96, 0, 1, 123, 3, 2, 1, 0, 10, 10, 1, 8, 0, 65, 0, 253, 15,
-  253, 98, 11,
-]);
-
 const browser: Platform = {
   connect(workerUrl) {
     // The form that bundlers look for.
@@ -26,9 +20,6 @@ const browser: Platform = {
   checkSupport() {
     if (typeof Worker === 'undefined' || typeof WebAssembly === 'undefined') {
       throw new CentoError('NotSupportedError', 'This needs web workers and WebAssembly.');
-    }
-    if (!WebAssembly.validate(SIMD_PROBE)) {
-      throw new CentoError('NotSupportedError', 'This browser has no WebAssembly SIMD.');
     }
   },
   defaultCache: 'auto',

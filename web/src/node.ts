@@ -7,12 +7,13 @@ import { CentoClient } from './client/cento.js';
 import type { Platform } from './client/platform.js';
 import { storage } from './client/storage.js';
 import type { Availability, CreateOptions, PackOptions } from './client/types.js';
-import type { EngineMethods, PageMethods } from './protocol/messages.js';
+import type { EngineMethods, PageMethods, WasmUrls } from './protocol/messages.js';
 import { Peer, type Transport } from './protocol/peer.js';
 import { pairedTransports } from './protocol/transports.js';
 import { expressionHandlers } from './worker/expression.js';
 import { engineHandlers } from './worker/host.js';
 import { instantiate } from './worker/module.js';
+import { hasSimd } from './worker/simd.js';
 
 function spawnExpression(): Transport {
   const [near, far] = pairedTransports();
@@ -20,8 +21,10 @@ function spawnExpression(): Transport {
   return near;
 }
 
-async function compile(wasmUrl = new URL('./cento.wasm', import.meta.url).href) {
-  const response = await fetchWithFiles(wasmUrl);
+async function compile({ wasmUrl, scalarWasmUrl }: WasmUrls) {
+  const url = hasSimd() ? wasmUrl : scalarWasmUrl;
+  const name = hasSimd() ? './cento.wasm' : './cento-scalar.wasm';
+  const response = await fetchWithFiles(url ?? new URL(name, import.meta.url).href);
   return WebAssembly.compile(await response.arrayBuffer());
 }
 

@@ -22,7 +22,8 @@ for (const file of [
 ]) {
   cpSync(`${here}src/${file}`, `${out}/${file}`);
 }
-for (const file of ['elements.js', 'ghost.js', 'index.js', 'worker.js', 'cento.wasm']) {
+const scripts = ['elements.js', 'ghost.js', 'index.js', 'worker.js'];
+for (const file of [...scripts, 'cento.wasm', 'cento-scalar.wasm']) {
   cpSync(`${cento}${file}`, `${out}/cento/${file}`);
 }
 // Content scripts are no modules.

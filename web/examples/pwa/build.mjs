@@ -13,7 +13,8 @@ const out = process.argv[2] ?? `${here}dist`;
 rmSync(out, { recursive: true, force: true });
 cpSync(`${here}app`, out, { recursive: true });
 mkdirSync(`${out}/cento`);
-for (const file of ['elements.js', 'index.js', 'worker.js', 'cento.wasm']) {
+const library = ['elements.js', 'index.js', 'worker.js', 'cento.wasm', 'cento-scalar.wasm'];
+for (const file of library) {
   cpSync(`${cento}${file}`, `${out}/cento/${file}`);
 }
 

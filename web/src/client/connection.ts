@@ -1,4 +1,10 @@
-import type { EngineMethods, OpenEvent, OpenParams, PageMethods } from '../protocol/messages.js';
+import type {
+  EngineMethods,
+  OpenEvent,
+  OpenParams,
+  PageMethods,
+  WasmUrls,
+} from '../protocol/messages.js';
 import { abortError, fromWire, Peer, type PeerCallOptions } from '../protocol/peer.js';
 import { VERSION } from '../protocol/version.js';
 import { pageHandlers } from '../worker/caller_fetch.js';
@@ -19,7 +25,7 @@ export type Connect = () => Connection;
 
 /** Checks the options. Errors: `NotSupportedError`, `InvalidArgumentError`. */
 export function connector(platform: Platform, options: CreateOptions): Connect {
-  const { cache = platform.defaultCache, evict = false, workerUrl, wasmUrl, update } = options;
+  const { cache = platform.defaultCache, evict = false, workerUrl, update } = options;
   const fetch = options.fetch ?? platform.fetch;
   platform.checkSupport();
   const base = platform.baseUrl();
@@ -32,7 +38,7 @@ export function connector(platform: Platform, options: CreateOptions): Connect {
     cache,
     evict,
     callerFetches: fetch !== undefined,
-    ...(wasmUrl && { wasmUrl: new URL(wasmUrl, base).href }),
+    ...wasmUrls(options, base),
   };
   const monitor = createMonitor();
   options.monitor?.(monitor);
@@ -47,6 +53,14 @@ export function connector(platform: Platform, options: CreateOptions): Connect {
       update !== 'manual',
     );
   };
+}
+
+function wasmUrls({ wasmUrl, scalarWasmUrl }: CreateOptions, base: string): WasmUrls {
+  const simd = wasmUrl && new URL(wasmUrl, base);
+  const scalar = scalarWasmUrl
+    ? new URL(scalarWasmUrl, base)
+    : simd && new URL('cento-scalar.wasm', simd);
+  return { ...(simd && { wasmUrl: simd.href }), ...(scalar && { scalarWasmUrl: scalar.href }) };
 }
 
 /** An engine at work on packs. */

@@ -47,6 +47,8 @@ export interface CreateOptions extends Omit<PackOptions, 'pack'> {
    */
   workerUrl?: string | URL;
   wasmUrl?: string | URL;
+  /** Of `cento-scalar.wasm`, for browsers without SIMD128. Default: beside `wasmUrl`, if that is given. */
+  scalarWasmUrl?: string | URL;
 }
 
 /** Of `ask`, `overview` and `complete`. */

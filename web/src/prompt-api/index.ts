@@ -47,7 +47,7 @@ export interface ModelOptions {
 
 export interface PackModelOptions
   extends Pick<PackOptions, 'pack' | 'cache' | 'fetch'>,
-    Pick<CreateOptions, 'workerUrl' | 'wasmUrl'> {
+    Pick<CreateOptions, 'workerUrl' | 'wasmUrl' | 'scalarWasmUrl'> {
   /** Says in the text itself where its sentences stand, as footnotes in Markdown. Default false. */
   footnotes?: boolean;
   /** What a refusal begins with. Default "The documents do not say." */

@@ -58,11 +58,16 @@ export interface Call<Table, Name extends keyof Table> {
   params: Table[Name] extends Method<infer Params, unknown, unknown> ? Params : never;
 }
 
-export interface OpenParams {
+/** Where the engine's two builds are, when not where the bundler put them. */
+export interface WasmUrls {
+  wasmUrl?: string;
+  scalarWasmUrl?: string;
+}
+
+export interface OpenParams extends WasmUrls {
   /** Of the caller's script: all parts must be of one release. */
   version: string;
   manifestUrl: string;
-  wasmUrl?: string;
   cache: CacheMode;
   /** Whether packs that were not used for long may make room for this one. */
   evict: boolean;

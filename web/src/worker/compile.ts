@@ -1,7 +1,7 @@
 import { CentoError } from '../client/error.js';
 import { abortError } from '../protocol/peer.js';
 
-/** Errors: `NetworkError`, `NotSupportedError` (no SIMD), `AbortError`. */
+/** Errors: `NetworkError`, `NotSupportedError` (it does not compile), `AbortError`. */
 export async function compileWasm(
   url: string,
   signal: AbortSignal,

@@ -174,7 +174,7 @@ export class Opener {
   }
 
   #compile(signal: AbortSignal, cache?: RequestCache): Promise<WebAssembly.Module> {
-    return this.#environment.compile(this.#params.wasmUrl, signal, cache);
+    return this.#environment.compile(this.#params, signal, cache);
   }
 }
 

@@ -1,5 +1,6 @@
 import type { Patience } from '../loader/fetch.js';
 import type { Manifest, PackFile } from '../loader/manifest.js';
+import type { WasmUrls } from '../protocol/messages.js';
 import type { Transport } from '../protocol/peer.js';
 import type { Store } from '../store/store.js';
 import type { Gate } from './gate.js';
@@ -7,11 +8,8 @@ import type { CentoModule, Engine, Instantiate, Verifier } from './module.js';
 
 /** What differs between a worker in a browser and Node. */
 export interface Environment {
-  compile(
-    wasmUrl: string | undefined,
-    signal: AbortSignal,
-    cache?: RequestCache,
-  ): Promise<WebAssembly.Module>;
+  /** The build that runs here: see `hasSimd`. */
+  compile(urls: WasmUrls, signal: AbortSignal, cache?: RequestCache): Promise<WebAssembly.Module>;
   instantiate: Instantiate;
   /** Starts what serves `expressionHandlers`; closing the transport ends it. */
   spawnExpression(): Transport;

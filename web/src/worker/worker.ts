@@ -3,7 +3,12 @@
  * which is asked to `express`, and ends it when the index is built.
  */
 
-import type { EngineMethods, ExpressionMethods, PageMethods } from '../protocol/messages.js';
+import type {
+  EngineMethods,
+  ExpressionMethods,
+  PageMethods,
+  WasmUrls,
+} from '../protocol/messages.js';
 import { Peer, type Transport } from '../protocol/peer.js';
 import { scriptUrl } from '../protocol/script_url.js';
 import {
@@ -17,6 +22,7 @@ import { compileWasm } from './compile.js';
 import { expressionHandlers } from './expression.js';
 import { engineHandlers } from './host.js';
 import { instantiate } from './module.js';
+import { hasSimd } from './simd.js';
 
 const scope = self as unknown as WorkerScope;
 
@@ -35,10 +41,16 @@ function spawnExpression(): Transport {
   );
 }
 
+/** The one file of the two that this browser needs, in the form that bundlers look for. */
+function wasmAddress({ wasmUrl, scalarWasmUrl }: WasmUrls): string {
+  return hasSimd()
+    ? (wasmUrl ?? new URL('./cento.wasm', import.meta.url).href)
+    : (scalarWasmUrl ?? new URL('./cento-scalar.wasm', import.meta.url).href);
+}
+
 const peer: Peer<PageMethods, EngineMethods & ExpressionMethods> = new Peer(scopeTransport(scope), {
   ...engineHandlers(() => peer, {
-    compile: (wasmUrl, signal, cache) =>
-      compileWasm(wasmUrl ?? new URL('./cento.wasm', import.meta.url).href, signal, cache),
+    compile: (urls, signal, cache) => compileWasm(wasmAddress(urls), signal, cache),
     instantiate,
     spawnExpression,
   }),

@@ -14,8 +14,9 @@ function aptGet() {
     : ['sudo', '-n', 'DEBIAN_FRONTEND=noninteractive', 'apt-get'];
 }
 
-function missingNeeds() {
-  return systemNeeds.filter((need) => !need.isThere());
+/** Missing ones, those that must be there or those that need not. */
+function missingNeeds({ isOptional = false } = {}) {
+  return systemNeeds.filter((need) => Boolean(need.isOptional) === isOptional && !need.isThere());
 }
 
 function explain(missing) {
@@ -24,21 +25,33 @@ function explain(missing) {
   return `These are missing:\n${names}\nInstall them, on Debian 12 with: apt-get install ${packages}`;
 }
 
-async function setUpSystem() {
-  const missing = missingNeeds();
-  if (missing.length === 0) return;
-  const apt = aptGet();
-  if (!apt) throw new UserError(explain(missing));
-  const [command, ...args] = apt;
-  const packages = missing.map((need) => need.package);
+async function install([command, ...args], needs) {
+  const packages = needs.map((need) => need.package);
   console.log(`Installing ${packages.join(', ')}`);
   const env = { DEBIAN_FRONTEND: 'noninteractive' };
   await run(command, [...args, 'update', '-qq'], { env });
   await run(command, [...args, 'install', '-y', '-qq', '--no-install-recommends', ...packages], {
     env,
   });
-  const still = missingNeeds();
-  if (still.length > 0) throw new UserError(explain(still));
+}
+
+async function setUpSystem() {
+  const missing = missingNeeds();
+  const wanted = missingNeeds({ isOptional: true });
+  if (missing.length === 0 && wanted.length === 0) return;
+  const apt = aptGet();
+  if (missing.length > 0) {
+    if (!apt) throw new UserError(explain(missing));
+    await install(apt, missing);
+    const still = missingNeeds();
+    if (still.length > 0) throw new UserError(explain(still));
+  }
+  if (wanted.length === 0) return;
+  // Not every system has them; what they are for is skipped then.
+  if (apt) await install(apt, wanted).catch((error) => console.log(error.message));
+  const still = missingNeeds({ isOptional: true });
+  if (still.length > 0)
+    console.log(`${explain(still)}\nWithout them some browser tests are skipped.`);
 }
 
 /** Whether node_modules holds just what package-lock.json says (optional packages may be absent). */

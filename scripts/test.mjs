@@ -19,6 +19,7 @@ const steps = [
   { name: 'Default model', script: 'build:model', isNeeded: true },
   { name: 'Product tests', script: 'test:product' },
   { name: 'Browser tests (Chromium)', script: 'test:e2e' },
+  { name: 'Browser tests (core, three engines)', script: 'test:browsers' },
 ];
 
 const start = performance.now();

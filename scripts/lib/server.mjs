@@ -58,10 +58,18 @@ function setHeaders(request, response, isolated) {
 
 /**
  * Starts the server on 127.0.0.1; port 0 takes a free one. `isolated` sends the headers of cross-origin
- * isolation, which give finer timers, for every page; `packs` is the folder served at /packs/. Resolves to
- * {address, close()}.
+ * isolation, which give finer timers, for every page; `packs` is the folder served at /packs/. What
+ * `intercept` gives true for is left to it, so that tests can have faults. Resolves to {address, close()};
+ * closing breaks what is still on its way.
+ * @typedef {import('node:http').RequestListener<any, any>} Listener
+ * @param {{port?: number, isolated?: boolean, packs?: string, intercept?: (...args: Parameters<Listener>) => boolean}} options
  */
-export async function startServer({ port = 0, isolated = false, packs = packsDir } = {}) {
+export async function startServer({
+  port = 0,
+  isolated = false,
+  packs = packsDir,
+  intercept = () => false,
+} = {}) {
   const mounts = [
     mount('/packs/', packs),
     mount('/dist/', distDir),
@@ -70,6 +78,7 @@ export async function startServer({ port = 0, isolated = false, packs = packsDir
   ];
   const server = createServer((request, response) => {
     setHeaders(request, response, isolated);
+    if (intercept(request, response)) return undefined;
     const handle = (index) => {
       if (index < mounts.length) return mounts[index](request, response, () => handle(index + 1));
       response.writeHead(404, { 'Content-Type': 'text/plain', 'Cache-Control': 'no-store' });
@@ -85,6 +94,10 @@ export async function startServer({ port = 0, isolated = false, packs = packsDir
   });
   return {
     address: `http://127.0.0.1:${server.address().port}/`,
-    close: () => new Promise((resolve) => server.close(resolve)),
+    close() {
+      const closed = new Promise((resolve) => server.close(resolve));
+      server.closeAllConnections();
+      return closed;
+    },
   };
 }

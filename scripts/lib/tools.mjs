@@ -25,11 +25,22 @@ function withMajor(command, major) {
 export const findClangFormat = () => withMajor('clang-format', 14);
 export const findClangTidy = () => withMajor('clang-tidy', 14);
 
-/** The path of the system's Chromium, or null. */
-export function findChromium() {
-  const names = ['chromium', 'chromium-browser', 'google-chrome'];
+/** The path of the first of these commands that is there, or null. */
+function findCommand(...names) {
   const path = output('sh', ['-c', names.map((name) => `command -v ${name}`).join(' || ')]);
   return path?.trim() ?? null;
+}
+
+/** The path of the system's Chromium, or null. */
+export const findChromium = () => findCommand('chromium', 'chromium-browser', 'google-chrome');
+
+export const findFirefox = () => findCommand('firefox-esr', 'firefox');
+
+/** The path of WebKitGTK's MiniBrowser, or null where that or what drives it is missing. */
+export function findWebkit() {
+  if (!findCommand('WebKitWebDriver') || !findCommand('Xvfb')) return null;
+  const path = output('sh', ['-c', 'ls -d /usr/lib/*/webkit2gtk-4.*/MiniBrowser']);
+  return path?.trim().split('\n').at(-1) ?? null;
 }
 
 /** Whether `npx playwright install chromium` was run, which serves as well. */
@@ -65,7 +76,10 @@ export function emscriptenEnv() {
   return env;
 }
 
-/** Each need: what it is, the Debian package that brings it, and whether it is there now. */
+/**
+ * Each need: what it is, the Debian package that brings it, and whether it is there now. Without an optional
+ * one some tests are skipped, and say so.
+ */
 export const systemNeeds = [
   {
     name: 'a C++20 compiler (c++)',
@@ -113,5 +127,18 @@ export const systemNeeds = [
     package: 'chromium',
     isThere: () => findChromium() !== null || hasPlaywrightChromium(),
   },
+  {
+    name: 'Firefox',
+    package: 'firefox-esr',
+    isOptional: true,
+    isThere: () => findFirefox() !== null,
+  },
+  {
+    name: "WebKitGTK's driver",
+    package: 'webkit2gtk-driver',
+    isOptional: true,
+    isThere: () => findCommand('WebKitWebDriver') !== null,
+  },
+  { name: 'Xvfb', package: 'xvfb', isOptional: true, isThere: () => findCommand('Xvfb') !== null },
   { name: 'xz', package: 'xz-utils', isThere: () => output('xz', ['--version']) !== null },
 ];

@@ -1,4 +1,4 @@
-// docs/reliability.md names the tests of each fault: they are there.
+// docs/reliability.md names the tests of each fault, and the scenarios of all browsers: they are there.
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
@@ -19,4 +19,17 @@ test('each test that the table of faults names exists', () => {
     }
   }
   assert.ok(named > 40, `only ${named} tests are named`);
+});
+
+test('the matrix of browsers has every scenario, and no other', () => {
+  const scenarios = read('e2e/core/scenarios.ts').matchAll(
+    /^(?:scenario|firstVisit)\(\s*'([^']+)'/gm,
+  );
+  const rows = page.matchAll(/^\| (.+?) (?:\| passes ){5}\|$/gm);
+  const titles = Array.from(scenarios, ([, title]) => title);
+  assert.ok(titles.length > 0);
+  assert.deepEqual(
+    Array.from(rows, ([, title]) => title),
+    titles,
+  );
 });

@@ -4,14 +4,25 @@ import { AxeBuilder } from '@axe-core/playwright';
 import { type BrowserContext, chromium, type Page } from '@playwright/test';
 import { launchOptions } from '../scripts/lib/chromium.mjs';
 import { root } from './support/native.js';
+import { logRequests, type RequestLog } from './support/proxy.js';
 import { test as base, expect } from './support/test.js';
 
 const FOLDER = `${root}build/examples/extension`;
 
-/** Of a profile of its own, since extensions belong to profiles. */
-const test = base.extend({
-  // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names of fixtures from it.
-  context: async ({}, use) => {
+/** For updates of itself and its extensions, and for accounts. */
+const CHROMIUMS_OWN = /^(?:https?:\/\/)?[\w.-]+\.(?:google|googleapis|gvt1)\.com[:/]/;
+
+const test = base.extend<{ requests: RequestLog }>({
+  requests: async ({ baseURL }, use) => {
+    const requests = await logRequests(CHROMIUMS_OWN);
+    await use(requests);
+    requests.close();
+    // The pages themselves, and nothing else in the whole browser.
+    const others = requests.urls.filter((url) => !url.startsWith(baseURL as string));
+    expect(others).toEqual([]);
+  },
+  // Of a profile of its own, since extensions belong to profiles.
+  context: async ({ requests }, use) => {
     const context = await chromium.launchPersistentContext('', {
       ...launchOptions,
       headless: false, // --headless=new, which has extensions
@@ -22,6 +33,7 @@ const test = base.extend({
       ],
       ignoreDefaultArgs: ['--disable-extensions'],
       reducedMotion: 'reduce',
+      proxy: { server: requests.proxy, bypass: '<-loopback>' },
     });
     await use(context);
     await context.close();
@@ -47,25 +59,23 @@ test('it answers from the page of the tab, with a link to the words, and forgets
   page,
   context,
   baseURL,
+  requests,
 }) => {
   await page.goto(`${baseURL}examples/static-site/keepers.html`);
   const panel = await panelOf(context);
-  const requests: string[] = [];
-  context.on('request', (request) => {
-    if (!request.url().startsWith('chrome-extension:')) requests.push(request.url());
-  });
+  requests.urls.length = 0;
   await read(panel, 'The keepers');
   await panel.getByLabel('Question').fill('Who was the last keeper?');
   await panel.keyboard.press('Enter');
   await expect(panel.locator('cento-ask .text')).toContainText('Margaret Voss');
   const link = panel.locator('cento-ask .sources a').first();
   await expect(link).toHaveAttribute('href', /keepers\.html#:~:text=/);
-  expect(requests).toEqual([]);
   await panel.getByRole('button', { name: /^Forget The keepers/ }).click();
   await expect(panel.locator('#pages li')).toHaveCount(0);
   await panel.getByLabel('Question').fill('Which keeper was a fisherman?');
   await panel.keyboard.press('Enter');
   await expect(panel.locator('cento-ask .refusal').first()).toBeVisible();
+  expect(requests.urls).toEqual([]);
 });
 
 test('it checks what is selected on a page', async ({ page, context, baseURL }) => {
@@ -89,6 +99,7 @@ test('it suggests in fields of pages, from its English and from what was written
   page,
   context,
   baseURL,
+  requests,
 }) => {
   const panel = await panelOf(context);
   await panel.getByLabel('Learn from what I write').check();
@@ -101,6 +112,7 @@ test('it suggests in fields of pages, from its English and from what was written
     document.querySelector('main')?.prepend(field);
   });
   const field = page.getByLabel('Letter');
+  requests.urls.length = 0;
   // What is drawn is out of the page's reach, so the test sees what the key does.
   const complete = async (start: string) => {
     await field.fill('');
@@ -118,6 +130,9 @@ test('it suggests in fields of pages, from its English and from what was written
   await expect(async () => {
     expect(await complete('The quarterly marmalade')).toMatch(/marmalade audit/);
   }).toPass({ timeout: 30_000 });
+  await panel.getByRole('button', { name: 'Forget what I wrote' }).click();
+  await expect(panel.locator('#state')).toHaveText('Forgotten.');
+  expect(requests.urls).toEqual([]);
 });
 
 for (const colorScheme of ['light', 'dark'] as const) {

@@ -1,5 +1,5 @@
 import { findFirefox } from '../../scripts/lib/tools.mjs';
-import { launchFirefox } from './firefox.js';
+import { launchFirefox } from './puppeteer.js';
 import { runCore } from './scenarios.js';
 
 const path = findFirefox();

@@ -58,6 +58,12 @@ export async function state() {
   return { cache, kernel, warnings, isStored: stored.map(({ complete }) => complete) };
 }
 
+/** The packs that this origin keeps, for a page where nothing is open. */
+export async function stored(): Promise<string[]> {
+  const { Cento }: Library = await import(`${location.origin}/dist/index.js`);
+  return (await Cento.storage.list()).map(({ name }) => name);
+}
+
 interface Asked {
   text: string;
   refused: boolean;

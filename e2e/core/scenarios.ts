@@ -6,7 +6,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { native, root } from '../support/native.js';
-import { type Browser, type BrowserKind, inPage } from './browser.js';
+import { type Browser, type BrowserKind, inFrame, inPage } from './browser.js';
 import * as page from './page.js';
 import { Site } from './site.js';
 
@@ -184,6 +184,31 @@ firstVisit(
     assert.equal((await inPage(browser, page.ask, CAPITAL)).valid, true);
   },
 );
+
+firstVisit('a frame of another site keeps the pack and what is learned apart', async (at) => {
+  const { browser, site } = at;
+  const openStored = () => inFrame(browser, page.open, FACTBOOK, { update: 'manual' });
+  await browser.goto(site.embedder);
+  assert.deepEqual(await openStored(), WHOLE);
+  await inFrame(
+    browser,
+    page.learn,
+    'mine',
+    'The Zanthor quay was built by Mirela Okonjo in 1873.',
+  );
+  assert.deepEqual((await inFrame(browser, page.state)).isStored, [true]);
+
+  await browser.goto(site.blank); // the same origin, not in a frame
+  assert.deepEqual(await inPage(browser, page.stored), []);
+
+  site.forget();
+  await browser.goto(site.embedder);
+  assert.deepEqual(await openStored(), WHOLE);
+  assert.deepEqual(site.names(PACK_FILES), []);
+  const { text, valid } = await inFrame(browser, page.ask, 'Who built the Zanthor quay?');
+  assert.match(text, /Mirela Okonjo/);
+  assert.equal(valid, true);
+});
 
 /** Runs every scenario in a browser of this kind. */
 export function runCore(kind: BrowserKind): void {

@@ -6,6 +6,7 @@ import { packsDir } from '../../scripts/lib/paths.mjs';
 import { startServer } from '../../scripts/lib/server.mjs';
 
 const PAGE = '<!doctype html><title>core</title><link rel="icon" href="data:,">';
+const EMBEDDER = '/embedder.html';
 
 export class Site {
   /** Paths of the requests so far. */
@@ -43,6 +44,11 @@ export class Site {
     return `${this.#address}blank.html`;
   }
 
+  /** A page of another site (a browser goes by the name), with the empty page in a frame. */
+  get embedder(): string {
+    return `http://localhost:${new URL(this.#address).port}${EMBEDDER}`;
+  }
+
   /** The demo, which a service worker keeps for visits without a network. */
   get demo(): string {
     return this.#address;
@@ -62,6 +68,13 @@ export class Site {
     this.asked.push(path);
     if (path === '/blank.html') {
       response.setHeader('content-type', 'text/html').end(PAGE);
+      return true;
+    }
+    if (path === EMBEDDER) {
+      response.removeHeader('content-security-policy');
+      response
+        .setHeader('content-type', 'text/html')
+        .end(`${PAGE}<iframe src="${this.blank}"></iframe>`);
       return true;
     }
     if (this.damaged?.test(path)) {

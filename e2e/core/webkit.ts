@@ -86,7 +86,9 @@ export async function launchWebkit(
   return {
     version: `WebKitGTK ${(await started.getCapabilities()).get('browserVersion')}`,
     goto: (url) => started.get(url),
-    async evaluate(script) {
+    async evaluate(script, place) {
+      await started.switchTo().defaultContent();
+      if (place === 'frame') await started.switchTo().frame(0);
       const { value, error } = (await started.executeAsyncScript(`
         const done = arguments[arguments.length - 1];
         (${script}).then((value) => done({ value }), (error) => done({ error: String(error) }));

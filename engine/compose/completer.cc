@@ -8,6 +8,7 @@
 #include "base/random.h"
 #include "base/sort.h"
 #include "text/sentence_end.h"
+#include "text/word_lists.h"
 
 namespace cento {
 namespace {
@@ -34,17 +35,27 @@ constexpr double kMinSubject = 0.75;        // of the prompt's sentence that the
 constexpr double kSeamWordBits = 7;         // rarity of the word before a seam: no "and", no "of"
 constexpr uint32_t kValueContextWords = 3;  // that must match before a value
 
+constexpr size_t kSliceBytes = 1024;    // of the prompt that are read in one step
+constexpr uint32_t kSliceCost = 2500;   // look-ups that this takes
+constexpr uint32_t kEvidenceCost = 10;  // the same for each token that is weighed
+
 // Scalar settings, in bits (docs/algorithms.md lists them).
 constexpr double kEvidenceWeight = 2.0;   // times the mean log2 probability
 constexpr double kContextWordBits = 1.0;  // for each word of matched context, up to kContextWords
 constexpr uint32_t kContextWords = 6;
 constexpr double kTopicBits = 6.0;    // times the share of the topic that is covered
 constexpr double kSubjectBits = 4.0;  // times the share of the prompt's sentence that it is about
-constexpr double kSeamBits = 6.0;
+constexpr double kSeamBits = 8.0;     // for each seam, less what its form is worth:
+constexpr double kLeastSeamBits = 2.0;
 constexpr double kNoEndBits = 3.0;       // for a last sentence without an end mark
-constexpr double kUnfinishedBits = 1.5;  // for ending at a clause instead of a sentence
+constexpr double kUnfinishedBits = 6.0;  // for ending at a clause instead of a sentence
 constexpr double kShortBits = 4.0;       // for a continuation of one or two words
 constexpr double kNoiseBits = 1.5;       // scale of the Gumbel noise that a seed adds
+
+// How probable it is that the first three words are right: odds of 2^(so many bits for each bit of
+// mean evidence and each word of matched context).
+constexpr double kOddsEvidence = 3.0;
+constexpr double kOddsContextWord = 0.3;
 
 // Cost of opening a sentence, in look-ups.
 constexpr uint32_t kSentenceCost = 80;
@@ -88,23 +99,37 @@ double gumbel(uint64_t seed, uint64_t salt) {
 
 }  // namespace
 
-Completer::Completer(const Corpus& corpus, const SubjectIndex& subjects, std::string_view prompt,
-                     const AnswerOptions& options)
+Completer::Completer(const Corpus& corpus, const SubjectIndex& subjects, const EvidenceModel& model,
+                     std::string_view prompt, const AnswerOptions& options)
     : corpus_(&corpus),
       subjects_(&subjects),
-      evidence_(corpus.index()),
+      typed_(model),
       text_(prompt),
       options_(options),
       max_quote_(options.max_quote == 0 ? kUnbounded : options.max_quote),
+      position_(typed_.position()),
       prompt_state_(corpus.index()) {}
 
 uint32_t Completer::step() {
   cost_ = 1;
   switch (phase_) {
+    case Phase::kRead:
+      read_ += kSliceBytes;
+      typed_.set(std::string_view(text_).substr(0, read_));
+      cost_ = kSliceCost;
+      if (read_ >= text_.size()) phase_ = Phase::kStart;
+      break;
     case Phase::kStart:
       prompt_ = read_prompt(*corpus_, *subjects_, text_);
+      position_ = typed_.position();
+      if (typed_.open_word() != " ") {  // it is taken to be whole
+        std::vector<TokenId> tokens;
+        corpus_->tokenizer().encode(typed_.open_word(), tokens);
+        for (const TokenId token : tokens) typed_.evidence().advance(position_, token);
+      }
       if (!find_starts()) {
         prompt_ = with_unfinished_word(*corpus_, *subjects_, text_);
+        position_ = typed_.position();
         if (!find_starts()) {
           refuse("This pack does not hold the prompt's last words, so nothing continues them.");
           phase_ = Phase::kDone;
@@ -238,24 +263,59 @@ void Completer::continue_from(const Start& start) {
   piece.context_words = sentence.count_words(context_begin, from);
   piece.count = start.count;
   piece.alternatives = static_cast<uint32_t>(starts_.size());
+  if (leans_on_more(sentence, context_begin)) return;
   const double subject = subject_share(sentence, from);
   const bool is_about_the_same =
       subject == 1 && piece.context_words >= std::min(kValueContextWords, prompt_.words);
   if (!is_about_the_same && sentence.has_value(from, sentence.token_count())) return;
   if (subject < kMinSubject) return;
-  Hypothesis whole;
-  whole.subject = subject;
-  if (add_piece(whole, sentence, from, piece, prompt_state_, kUnbounded)) push(std::move(whole));
+  Hypothesis begun;
+  begun.subject = subject;
+  const auto rest_tokens = std::span(sentence.tokens()).subspan(from);
+  const auto weighed = rest_tokens.first(std::min<size_t>(kEvidenceTokens, rest_tokens.size()));
+  begun.evidence_bits = evidence_bits(position_, weighed);
+  begun.evidence_tokens = static_cast<uint32_t>(weighed.size());
+  Hypothesis whole = begun;
+  if (add_piece(whole, sentence, from, piece, kUnbounded)) push(std::move(whole));
   if (max_quote_ == kUnbounded) return;
-  Hypothesis clipped;  // the beginning of a sentence that is too long to quote
-  clipped.subject = subject;
-  if (add_piece(clipped, sentence, from, piece, prompt_state_, max_quote_) && !clipped.is_whole) {
-    push(std::move(clipped));
+  // The beginning of a sentence that is too long to quote.
+  if (add_piece(begun, sentence, from, piece, max_quote_) && !begun.is_whole) {
+    push(std::move(begun));
   }
 }
 
+double Completer::evidence_bits(EvidencePosition position, std::span<const Symbol> tokens) {
+  Evidence& evidence = typed_.evidence();
+  double bits = 0;
+  for (const Symbol token : tokens) {
+    evidence.predict(position, prediction_);
+    bits += log2_fixed(prediction_.probability(static_cast<TokenId>(token)));
+    evidence.advance(position, static_cast<TokenId>(token));
+  }
+  cost_ += kEvidenceCost * static_cast<uint32_t>(tokens.size());
+  return bits;
+}
+
+double Completer::form_bits(std::span<const Symbol> left, std::span<const Symbol> right) {
+  const EvidenceModel& model = typed_.evidence().model();
+  if (!model.has_classes()) return 0;
+  // As in sentences on one line.
+  const auto classes_of = [&](std::span<const Symbol> tokens) {
+    std::vector<uint8_t> classes;
+    bool is_wrapped = false;
+    for (const Symbol symbol : tokens) {
+      const auto token = static_cast<TokenId>(symbol);
+      const bool is_wrap = model.is_wrap(token);
+      if (!is_wrap) classes.push_back(model.class_of()[is_wrapped ? model.spaced(token) : token]);
+      is_wrapped = is_wrap;
+    }
+    return classes;
+  };
+  return FormScorer(model.classes()).seam_bits(classes_of(left), classes_of(right));
+}
+
 bool Completer::add_piece(Hypothesis& hypothesis, const SentenceView& sentence, uint32_t from,
-                          Piece piece, ContextState state, uint32_t max_words) {
+                          Piece piece, uint32_t max_words) {
   uint32_t to = trimmed_end(sentence);
   if (to <= from || hypothesis.tokens >= options_.max_tokens) return false;
   uint32_t limit = std::min(to, from + (options_.max_tokens - hypothesis.tokens));
@@ -273,13 +333,6 @@ bool Completer::add_piece(Hypothesis& hypothesis, const SentenceView& sentence, 
   piece.range = {sentence.range().begin + from, sentence.range().begin + to};
   if (piece.words == 0) return false;
 
-  for (uint32_t i = from; i < std::min(to, from + kEvidenceTokens); ++i) {
-    const Symbol token = sentence.tokens()[i];
-    hypothesis.evidence_bits += evidence_.log2_prob(state, token);
-    ++hypothesis.evidence_tokens;
-    state.append(token);
-    cost_ += 2 * static_cast<uint32_t>(state.contexts().size());
-  }
   const double share = topic_share(sentence);
   const auto seams = static_cast<double>(hypothesis.pieces.size());
   hypothesis.topic = (hypothesis.topic * seams + share) / (seams + 1);
@@ -301,7 +354,7 @@ std::vector<std::pair<std::string, double>> Completer::score_parts(
       {"context", kContextWordBits * std::min(hypothesis.pieces[0].context_words, kContextWords)},
       {"topic", kTopicBits * hypothesis.topic},
       {"subject", kSubjectBits * hypothesis.subject},
-      {"seams", -kSeamBits * static_cast<double>(hypothesis.pieces.size() - 1)},
+      {"seams", -hypothesis.seam_bits},
       {"ending", ending},
       {"length", words < kMinWords ? -kShortBits : 0},
   };
@@ -317,6 +370,18 @@ void Completer::push(Hypothesis hypothesis) {
   }
   hypothesis.score = score;
   hypotheses_.push_back(std::move(hypothesis));
+}
+
+// Whether the sentence has said a word like "when" before token `at` that the prompt has not: its
+// rest would then be said without the condition that it leans on.
+bool Completer::leans_on_more(const SentenceView& sentence, uint32_t at) const {
+  const std::vector<std::string>& said = prompt_.clause_openers;
+  return std::any_of(sentence.units().begin(), sentence.units().end(), [&](const Unit& unit) {
+    if (unit.end > sentence.offset(at)) return false;
+    const std::string word = ascii_lower(sentence.text().substr(unit.begin, unit.end - unit.begin));
+    return is_listed(WordList::kClauseOpener, word) &&
+           std::find(said.begin(), said.end(), word) == said.end();
+  });
 }
 
 // The share of the prompt's topic, by weight, that the paragraph or the document's title names.
@@ -347,16 +412,10 @@ void Completer::keep_best(size_t count) {
 }
 
 void Completer::begin_splicing(const Hypothesis& base) {
-  ContextState state = prompt_state_;
-  for (const Piece& earlier : std::span(base.pieces).first(base.pieces.size() - 1)) {
-    std::vector<Symbol> tokens;
-    corpus_->extract(earlier.range, tokens);
-    state.append(tokens);
-  }
   SentenceView sentence(*corpus_, base.pieces.back().range.begin);
   cost_ += kSentenceCost;
   const uint32_t from = base.pieces.back().range.begin - sentence.range().begin;
-  splicing_.emplace(Splicing{base, std::move(sentence), std::move(state), from});
+  splicing_.emplace(Splicing{base, std::move(sentence), from});
 }
 
 // Tries a seam before the next word of the last piece; false where there is none.
@@ -366,8 +425,6 @@ bool Completer::splice_next() {
   const TokenRange piece = splicing_->base.pieces.back().range;
   const uint32_t end = piece.end - sentence.range().begin;
   while (splicing_->cut + 1 < end) {
-    splicing_->state.append(sentence.tokens()[splicing_->cut]);
-    cost_ += static_cast<uint32_t>(splicing_->state.contexts().size());
     if (!sentence.may_cut(++splicing_->cut)) continue;
     splice_at(splicing_->cut);
     return true;
@@ -379,7 +436,6 @@ bool Completer::splice_next() {
 void Completer::splice_at(uint32_t cut) {
   const Hypothesis& base = splicing_->base;
   const SentenceView& sentence = splicing_->sentence;
-  const ContextState& state = splicing_->state;
   const Piece& piece = base.pieces.back();
   const uint32_t from = piece.range.begin - sentence.range().begin;
   const uint32_t words = sentence.count_words(from, cut);
@@ -430,10 +486,15 @@ void Completer::splice_at(uint32_t cut) {
     next.context_words = kWindowWords - 1;
     next.count = range.count();
     next.alternatives = places;
-    if (add_piece(spliced, there, at, next, state, max_quote_) &&
-        spliced.pieces.back().words >= kMinSeamWords) {
-      push(std::move(spliced));
+    if (!add_piece(spliced, there, at, next, max_quote_) ||
+        spliced.pieces.back().words < kMinSeamWords) {
+      continue;
     }
+    const auto behind = std::span(there.tokens()).subspan(at);
+    const double form = form_bits(std::span(sentence.tokens()).first(cut), behind);
+    if (form < 0) continue;
+    spliced.seam_bits += std::max(kSeamBits - form, kLeastSeamBits);
+    push(std::move(spliced));
   }
 }
 
@@ -451,7 +512,9 @@ void Completer::choose() {
   }
   keep_best(kExplained);
   const Hypothesis& best = hypotheses_.front();
-  result_.confidence = 1 / (1 - best.evidence_bits / best.evidence_tokens);
+  const double odds = exp2_fixed(kOddsEvidence * best.evidence_bits / best.evidence_tokens +
+                                 kOddsContextWord * best.pieces[0].context_words);
+  result_.confidence = odds / (1 + odds);
   for (const Piece& piece : best.pieces) emit(piece, best.score);
   tokens_left_ = options_.max_tokens - best.tokens;
   words_in_a_row_ = best.pieces.back().words;

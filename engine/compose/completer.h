@@ -23,25 +23,26 @@
 #include "compose/prompt.h"
 #include "compose/sentence_view.h"
 #include "compose/subjects.h"
-#include "evidence/token_evidence.h"
+#include "compose/typed_text.h"
+#include "evidence/form_evidence.h"
 #include "index/context_state.h"
 #include "levels/corpus.h"
 
 namespace cento {
 
 // One completion at work. Resumable: `step` does one piece of the work. Deterministic in corpus,
-// prompt and options. Lifetime: corpus and subjects must outlive it. Memory: a few hundred
-// sentences.
+// prompt and options. Lifetime: corpus, subjects and model must outlive it. Memory: a few hundred
+// sentences, and the counts of the prompt.
 class Completer final : public Composer {
  public:
-  Completer(const Corpus& corpus, const SubjectIndex& subjects, std::string_view prompt,
-            const AnswerOptions& options);
+  Completer(const Corpus& corpus, const SubjectIndex& subjects, const EvidenceModel& model,
+            std::string_view prompt, const AnswerOptions& options);
 
   uint32_t step() override;
   FragmentExplanation explain(uint32_t i) const override;
 
  private:
-  enum class Phase : uint8_t { kStart, kContinue, kSplice, kChoose, kFollow, kDone };
+  enum class Phase : uint8_t { kRead, kStart, kContinue, kSplice, kChoose, kFollow, kDone };
 
   // A place where the prompt's last words stand.
   struct Start {
@@ -64,8 +65,9 @@ class Completer final : public Composer {
   struct Hypothesis {
     std::vector<Piece> pieces;
     uint32_t tokens = 0;
-    double evidence_bits = 0;  // sum of log2 probabilities of the tokens that were looked at
+    double evidence_bits = 0;  // sum of log2 probabilities of its first piece's first tokens
     uint32_t evidence_tokens = 0;
+    double seam_bits = 0;    // what its seams cost
     bool has_end = true;     // with a full stop or the like
     double subject = 1;      // share of the prompt's sentence that the source's sentence is about
     double topic = 0;        // share of the prompt's topic that the source passages speak of
@@ -78,7 +80,6 @@ class Completer final : public Composer {
   struct Splicing {
     Hypothesis base;
     SentenceView sentence;  // of its last piece
-    ContextState state;     // of the text up to `cut`
     uint32_t cut;           // token of the sentence
   };
 
@@ -95,10 +96,15 @@ class Completer final : public Composer {
   void follow();
 
   // Ends `piece` of `sentence` (which begins at token `from`) where the options allow and adds it
-  // with its evidence, topic and score; false where nothing sensible fits.
+  // with its topic; false where nothing sensible fits.
   bool add_piece(Hypothesis& hypothesis, const SentenceView& sentence, uint32_t from, Piece piece,
-                 ContextState state, uint32_t max_words);
+                 uint32_t max_words);
+  // Sum of the log2 probabilities of `tokens` behind `position`.
+  double evidence_bits(EvidencePosition position, std::span<const Symbol> tokens);
+  // How much better the classes on both sides of a seam go together than by chance, in bits.
+  double form_bits(std::span<const Symbol> left, std::span<const Symbol> right);
   void push(Hypothesis hypothesis);
+  bool leans_on_more(const SentenceView& sentence, uint32_t at) const;
   double topic_share(const SentenceView& sentence) const;
   double subject_share(const SentenceView& sentence, uint32_t from) const;
   void emit(const Piece& piece, double score);
@@ -107,13 +113,16 @@ class Completer final : public Composer {
 
   const Corpus* corpus_;
   const SubjectIndex* subjects_;
-  TokenEvidence evidence_;
+  TypedText typed_;  // what evidence knows of the prompt
+  Prediction prediction_;
   std::string text_;
   AnswerOptions options_;
   uint32_t max_quote_;  // words; the largest number where there is no bound
-  Phase phase_ = Phase::kStart;
+  Phase phase_ = Phase::kRead;
+  size_t read_ = 0;  // bytes of the text
 
   Prompt prompt_;
+  EvidencePosition position_;  // behind what is read of it
   ContextState prompt_state_;
   std::vector<Start> starts_;
   std::vector<Hypothesis> hypotheses_;  // when chosen: the best one, and a few that came next

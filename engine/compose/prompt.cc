@@ -7,6 +7,7 @@
 #include "text/boundaries.h"
 #include "text/unicode.h"
 #include "text/units.h"
+#include "text/word_lists.h"
 
 namespace cento {
 namespace {
@@ -106,6 +107,9 @@ Prompt read_prompt(const Corpus& corpus, const SubjectIndex& subjects, std::stri
       ++token;
     }
     std::string word(without_possessive(body.substr(unit.begin, unit.end - unit.begin)));
+    if (unit.begin >= last_sentence && is_listed(WordList::kClauseOpener, ascii_lower(word))) {
+      prompt.clause_openers.push_back(ascii_lower(word));
+    }
     const double bits = rarity(corpus, word);
     prompt.word_begins.push_back(token);
     prompt.is_content.push_back(bits >= kContentBits ? 1 : 0);

@@ -37,9 +37,10 @@ struct Prompt {
   std::string typed;       // what the continuation must begin with, for it is typed already
   bool has_value = false;  // it holds a number, a name, …
   std::vector<TopicWord> topic;
-  uint32_t topic_begin = 0;     // the first topic word of its last sentence
-  uint32_t words = 0;           // of its last sentence, punctuation left out
-  std::vector<DocId> subjects;  // documents that it names, ascending
+  uint32_t topic_begin = 0;                 // the first topic word of its last sentence
+  uint32_t words = 0;                       // of its last sentence, punctuation left out
+  std::vector<std::string> clause_openers;  // of these, in small letters ("when")
+  std::vector<DocId> subjects;              // documents that it names, ascending
 
   // Whether the last `length` tokens say enough to be continued: two words or a content word.
   bool is_strong(uint32_t length) const;

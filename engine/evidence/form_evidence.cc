@@ -11,8 +11,8 @@ constexpr size_t kSeamLeft = 4;  // classes that are looked at
 constexpr size_t kSeamRight = 2;
 constexpr double kContextStrength = 30;  // a context seen so often weighs as much as all shorter
 
-// log2 of the probability of `symbol` after the contexts of `state`: each context is interpolated
-// with everything below it, as in TokenEvidence, from the uniform distribution up.
+// log2 of the probability of `symbol` after the contexts of `state`: from the uniform distribution
+// up, each context is interpolated with everything below it (Jelinek & Mercer 1980).
 double log2_prob(const PatternIndex& index, const ContextState& state, Symbol symbol) {
   double prob = 1.0 / index.alphabet();
   const auto contexts = state.contexts();

@@ -289,7 +289,8 @@ Result<AnswerTask> Engine::start(Operation operation, std::string_view input,
                                                     impl_->completed, input, options);
         break;
       }
-      composer = std::make_unique<Completer>(mounted.corpus, mounted.subjects, input, options);
+      composer = std::make_unique<Completer>(mounted.corpus, mounted.subjects, mounted.evidence,
+                                             input, options);
       break;
     case Operation::kAsk:
       composer = std::make_unique<Asker>(mounted.retriever, impl_->reader.span_tables(),

@@ -113,6 +113,13 @@ constexpr std::string_view kLeansBackPairWords =
     "the_former the_latter the_other the_others the_same "
     "to_this with_this zum_beispiel ";
 
+constexpr std::string_view kClauseOpenerWords =
+    " after although as aunque because before bevor cuando dass ehe falls if lest mientras nachdem "
+    "ob "
+    "obwohl once porque puesto si since sobald solange sofern that though unless until weil wenn "
+    "when "
+    "whenever where whereas wherever whether which while who whose während ";
+
 constexpr std::string_view kAuxiliaryWords =
     " am are can could did do does had has have is may might must shall should was were will "
     "would bin bist darf hat haben ist kann können muss sind soll war waren wird werden es son "
@@ -153,6 +160,7 @@ std::string_view words_of(WordList list) {
     case WordList::kDayPart: return kDayPartWords;
     case WordList::kLeansBack: return kLeansBackWords;
     case WordList::kLeansBackPair: return kLeansBackPairWords;
+    case WordList::kClauseOpener: return kClauseOpenerWords;
     case WordList::kAuxiliary: return kAuxiliaryWords;
     case WordList::kAskedBy: return kAskedByWords;
     case WordList::kNegation: return kNegationWords;

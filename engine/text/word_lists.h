@@ -23,6 +23,7 @@ enum class WordList : uint8_t {
   kDayPart,          // after a time ("pm")
   kLeansBack,        // small letters: words that open a sentence which leans on the one before it
   kLeansBackPair,    // the same of two words, joined by an underscore ("for_example")
+  kClauseOpener,     // small letters: words that make a clause lean on another one ("when", "weil")
   // Small letters: how questions open.
   kAuxiliary,  // of one that is answered by yes or no ("is", "does")
   kAskedBy,    // question words ("who", "how", "wie")

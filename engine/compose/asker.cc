@@ -26,8 +26,6 @@ constexpr double kLeastField = 0.36;
 constexpr double kLeastCovered = 0.5;
 // Words of a passage that is given whole.
 constexpr uint32_t kPassageWords = 120;
-// Further sentences of a list or comparison have at least this share of the best one's score.
-constexpr double kAsGood = 0.8;
 constexpr uint32_t kMostTopics = 3;
 constexpr uint32_t kMostAntecedents = 2;
 
@@ -138,8 +136,9 @@ bool Asker::has_names(uint32_t passage) const {
 }
 
 void Asker::rank_passages() {
-  passages_ = retriever_->passages(question_, kPassages);
   phase_ = Phase::kSentences;
+  if (define_by_title()) return;
+  passages_ = retriever_->passages(question_, kPassages);
   if (passages_.empty() || question_.weight_sum <= 0) {
     refuse("None of the question's words stands in this pack.");
     phase_ = Phase::kDone;
@@ -252,40 +251,6 @@ uint32_t Asker::best_sentence() const {
   return spans_.empty() ? sentences_.front().sentence : spans_.front().sentence;
 }
 
-// What a definition begins with: a sentence that opens with the thing itself, best in a document or
-// section of that name.
-uint32_t Asker::defining_sentence() const {
-  const auto opens_with_subject = [&](uint32_t sentence) {
-    const std::string text = text_of(sentence);
-    std::vector<SearchWord> words;
-    find_search_words(text, words);
-    constexpr size_t kOpening = 6;
-    for (size_t i = 0; i < std::min(words.size(), kOpening); ++i) {
-      const std::string stem = retriever_->stemmer().stem(
-          fold_word(std::string_view(text).substr(words[i].begin, words[i].end - words[i].begin)));
-      const bool asked = std::any_of(
-          question_.words.begin(), question_.words.end(),
-          [&](const QuestionWord& word) { return word.weight > 0 && word.stem == stem; });
-      if (!asked) continue;
-      // "… is", "… are", "… was": what it is follows.
-      for (size_t j = i + 1; j < std::min(words.size(), i + kOpening); ++j) {
-        const std::string next =
-            fold_word(std::string_view(text).substr(words[j].begin, words[j].end - words[j].begin));
-        if (next == "is" || next == "are" || next == "was" || next == "were" || next == "ist" ||
-            next == "sind" || next == "es" || next == "son") {
-          return true;
-        }
-      }
-    }
-    return false;
-  };
-  for (const RankedSentence& ranked : sentences_) {
-    if (ranked.score < kAsGood * sentences_.front().score) break;
-    if (!is_heading(ranked.sentence) && opens_with_subject(ranked.sentence)) return ranked.sentence;
-  }
-  return best_sentence();
-}
-
 Asker::Part Asker::whole(uint32_t sentence) const {
   Part part{sentence, sentence + 1};
   // A heading alone says nothing: what follows it does.
@@ -385,7 +350,8 @@ void Asker::compose() {
   const uint32_t passage = retriever_->words().passage_of_sentence(best);
   const double confidence =
       sentence_confidence(*retriever_, question_, passages_, sentences_, *tables_);
-  if (confidence < kRefuseBelow || covered(passage) < kLeastCovered || !has_names(passage)) {
+  if (!is_titled_ &&
+      (confidence < kRefuseBelow || covered(passage) < kLeastCovered || !has_names(passage))) {
     refuse_with_topics("No passage of this pack speaks of enough of what was asked.");
     return;
   }

@@ -35,6 +35,9 @@ class Asker final : public Composer {
  private:
   enum class Phase : uint8_t { kRead, kFields, kPassages, kSentences, kSpans, kCompose, kDone };
 
+  // Further sentences, and one that defines, have at least this share of the best one's score.
+  static constexpr double kAsGood = 0.8;
+
   // Whole sentences [first, end) of one document, and what brought them in.
   struct Part {
     uint32_t first;
@@ -45,6 +48,8 @@ class Asker final : public Composer {
   std::vector<DocId> named_documents() const;
   bool answer_from_field();
   void rank_passages();
+  // The documents that are titled as the thing whose meaning is asked for; of several the first.
+  bool define_by_title();
   void rank_sentences();
   void find_spans();
   void compose();
@@ -86,6 +91,7 @@ class Asker final : public Composer {
 
   Question question_;
   QuestionKind kind_ = QuestionKind::kFact;
+  bool is_titled_ = false;    // whether the passages are of a document titled as what is asked for
   std::vector<DocId> named_;  // documents that the question names, ascending
   std::vector<RankedPassage> passages_;
   std::vector<RankedSentence> sentences_;

@@ -56,3 +56,31 @@ test('what is there is answered, what is not is refused with the nearest topics'
   assert.ok(topics.includes('Italy'), topics.join());
   assert.deepEqual(fragments, []);
 });
+
+test('what something is, is answered by the page with its title, where it says so first', () => {
+  const entries = {
+    bank: 'bank: sloping land beside water.\nThe bank of the river is green.\n\nA bank is a firm that keeps money.',
+    'bank clerk':
+      'A bank clerk is a person who works in a bank. A bank clerk counts money for the bank.',
+    happy: 'happy: feeling joy. A happy person is a person in happiness.',
+    'beacon, lighthouse': 'A beacon or lighthouse is a tower with a light.',
+    happiness: 'happiness: the state of being well.',
+    river: 'A river is water that flows past a bank, and a bank, and another bank of a bank.',
+  };
+  const lines = Object.entries(entries).map(([title, text]) =>
+    JSON.stringify({ id: title, url: '', title, text }),
+  );
+  writeFiles(folder, { 'dictionary.jsonl': lines.join('\n') });
+  const pack = join(folder, 'dictionary');
+  run(native, ['build', join(folder, 'dictionary.jsonl'), '--out', pack]);
+  for (const [question, answer] of [
+    ['What is a bank?', 'bank: sloping land beside water.'],
+    ['What does bank mean?', 'bank: sloping land beside water.'],
+    ['What is a bank clerk?', 'A bank clerk is a person who works in a bank.'],
+    ['What is happiness?', 'happiness: the state of being well.'],
+    ['What is a lighthouse?', 'A beacon or lighthouse is a tower with a light.'],
+  ]) {
+    const { json } = runJson(native, ['ask', pack, question]);
+    assert.equal(json.text, answer, question);
+  }
+});

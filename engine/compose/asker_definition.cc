@@ -1,0 +1,119 @@
+// Asker: questions that ask what something is.
+#include <algorithm>
+#include <utility>
+
+#include "compose/asker.h"
+#include "text/search_words.h"
+#include "text/word_lists.h"
+
+namespace cento {
+namespace {
+
+constexpr uint32_t kMostTitled = 64;  // passages; a word of many meanings has many documents
+
+// The words of a title or question that say something, not those of grammar; their stems where
+// there is a stemmer.
+std::string telling_words(std::string_view text, const Stemmer* stemmer) {
+  std::vector<SearchWord> words;
+  find_search_words(text, words);
+  std::string telling;
+  for (const SearchWord& word : words) {
+    const std::string folded = fold_word(text.substr(word.begin, word.end - word.begin));
+    const bool tells = !is_listed(WordList::kGoesOn, folded) &&
+                       !is_listed(WordList::kAuxiliary, folded) &&
+                       !is_listed(WordList::kAskedBy, folded);
+    if (tells) telling += (stemmer != nullptr ? stemmer->stem(folded) : folded) + ' ';
+  }
+  return telling;
+}
+
+}  // namespace
+
+bool Asker::define_by_title() {
+  if (kind_ != QuestionKind::kDefinition) return false;
+  std::string_view asked = text_;
+  // "what does … mean?", "define …"
+  for (const std::string_view frame : {"mean", "define", "Define"}) {
+    const size_t at = asked.find(frame);
+    if (at == 0) asked.remove_prefix(frame.size());
+    if (at != asked.npos && at + frame.size() + 1 >= asked.size()) asked = asked.substr(0, at);
+  }
+  std::vector<RankedPassage> titled;
+  // As it is asked, else in another form: "happiness" is not "happy".
+  for (const Stemmer* stemmer : {static_cast<const Stemmer*>(nullptr), &retriever_->stemmer()}) {
+    const std::string thing = telling_words(asked, stemmer);
+    if (thing.empty()) return false;
+    const auto is_titled = [&](DocId document) {
+      std::string_view title = retriever_->corpus().documents()[document].title;
+      // Of several names each will do: "beacon, lighthouse".
+      for (;;) {
+        const size_t comma = title.find(',');
+        if (telling_words(title.substr(0, comma), stemmer) == thing) return true;
+        if (comma == title.npos) return false;
+        title.remove_prefix(comma + 1);
+      }
+    };
+    titled = retriever_->passages(question_, kMostTitled, is_titled);
+    if (!titled.empty()) break;
+  }
+  if (titled.empty()) return false;
+  DocId first = retriever_->document_of(titled[0].passage);
+  for (const RankedPassage& ranked : titled) {
+    first = std::min(first, retriever_->document_of(ranked.passage));
+  }
+  std::erase_if(titled, [&](const RankedPassage& ranked) {
+    return retriever_->document_of(ranked.passage) != first;
+  });
+  passages_ = std::move(titled);
+  is_titled_ = true;
+  return true;
+}
+
+// What a definition begins with: a sentence that opens with the thing itself, best in a document or
+// section of that name.
+uint32_t Asker::defining_sentence() const {
+  const auto opens_with_subject = [&](uint32_t sentence) {
+    const std::string text = text_of(sentence);
+    std::vector<SearchWord> words;
+    find_search_words(text, words);
+    constexpr size_t kOpening = 6;
+    for (size_t i = 0; i < std::min(words.size(), kOpening); ++i) {
+      const std::string stem = retriever_->stemmer().stem(
+          fold_word(std::string_view(text).substr(words[i].begin, words[i].end - words[i].begin)));
+      const bool asked = std::any_of(
+          question_.words.begin(), question_.words.end(),
+          [&](const QuestionWord& word) { return word.weight > 0 && word.stem == stem; });
+      if (!asked) continue;
+      if (is_titled_) return true;  // a dictionary needs no verb: "gene, factor: a segment of …"
+      // "… is", "… are", "… was": what it is follows.
+      for (size_t j = i + 1; j < std::min(words.size(), i + kOpening); ++j) {
+        const std::string next =
+            fold_word(std::string_view(text).substr(words[j].begin, words[j].end - words[j].begin));
+        if (next == "is" || next == "are" || next == "was" || next == "were" || next == "ist" ||
+            next == "sind" || next == "es" || next == "son") {
+          return true;
+        }
+      }
+    }
+    return false;
+  };
+  if (is_titled_) {
+    const auto by_place = [](const RankedPassage& a, const RankedPassage& b) {
+      return a.passage < b.passage;
+    };
+    const WordIndex& words = retriever_->words();
+    const uint32_t passage =
+        std::min_element(passages_.begin(), passages_.end(), by_place)->passage;
+    const uint32_t end = words.first_sentence(passage + 1);
+    for (uint32_t sentence = words.first_sentence(passage); sentence < end; ++sentence) {
+      if (!is_heading(sentence) && opens_with_subject(sentence)) return sentence;
+    }
+  }
+  for (const RankedSentence& ranked : sentences_) {
+    if (ranked.score < kAsGood * sentences_.front().score) break;
+    if (!is_heading(ranked.sentence) && opens_with_subject(ranked.sentence)) return ranked.sentence;
+  }
+  return best_sentence();
+}
+
+}  // namespace cento

@@ -5,6 +5,7 @@
 
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { writePackList } from '../scripts/lib/pack-list.mjs';
 import { arabicDocuments, chineseDocuments } from './support/languages.js';
 import { cento, root } from './support/native.js';
 import { sitePages } from './support/site-pages.js';
@@ -26,6 +27,7 @@ function buildPack(name: string, documents: object[], ...more: string[]): string
 }
 
 export default function globalSetup(): void {
+  writePackList();
   buildPack('small', smallDocuments());
   buildPack('hostile', hostileDocuments());
   buildPack('zh', chineseDocuments(), '--language', 'zh');

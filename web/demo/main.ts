@@ -10,15 +10,19 @@ import { LearnPanel } from './learn.js';
 import { Library } from './library.js';
 import { LoadView } from './load-view.js';
 import { setUpMeters, watchNetwork } from './meters.js';
+import { listModels, modelOf, namedPack, setUpModels } from './models.js';
 import { setUpOffline } from './offline.js';
 import { SourceCard } from './source-card.js';
 import { setUpTabs } from './tabs.js';
 import { setUpTrace } from './trace.js';
 
-/** Another pack of this site can be named: `?pack=packs/python-docs/manifest.json`. */
-const named = new URLSearchParams(location.search).get('pack');
-const pack = named ?? 'packs/factbook/manifest.json';
-const examples = named === null ? asked : { questions: [], followUps: [], topics: [] };
+const pack = namedPack();
+const models = listModels();
+// What the page opens with waits for no list.
+const isDefault = new URLSearchParams(location.search).get('pack') === null;
+const examples = isDefault
+  ? asked
+  : (modelOf(await models, pack) ?? { questions: [], followUps: [], topics: [] });
 
 setUpMeters();
 setUpTabs(byId('tabs', HTMLElement), panelOf(location.hash));
@@ -41,15 +45,18 @@ new AskPanel('overview', library, card, {
   offers: topics,
   isInAddress: true,
 });
-new ComposePanel(library, card, prompts);
+new ComposePanel(library, card, isDefault ? prompts : []);
 setUpCheck(library, card, asked.check);
 setUpTrace(library, card);
 new LearnPanel(library);
 new AskPanel('learn-ask', library, card, { operation: 'ask', isOwn: true });
+void models.then((list) => setUpModels(list, pack));
 void library.instance
   .then((cento) => cento.info())
   .then(({ title, language }) => {
-    byId('pack-title', HTMLElement).textContent = title;
+    for (const place of document.querySelectorAll('.pack-title')) {
+      if (!isDefault) place.textContent = title;
+    }
     for (const element of document.querySelectorAll<HTMLElement>('.of-pack')) {
       element.lang = language;
     }

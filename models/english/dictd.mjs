@@ -18,7 +18,10 @@ export function readEntries(text) {
   let isHead = true;
   for (const line of text.split('\n')) {
     if (/^\S/.test(line)) {
-      if (!isHead || !entry) list.push((entry = { heads: [], paragraphs: [] }));
+      if (!isHead || !entry) {
+        entry = { heads: [], paragraphs: [] };
+        list.push(entry);
+      }
       entry.heads.push(...line.split('%%%').map((head) => head.trim()));
       isHead = true;
     } else if (entry) {

@@ -1,13 +1,14 @@
 // Measures a pack in Chromium, on the demo's measuring page, and prints one JSON object.
 // Usage: npm run bench:browser -- --pack DIR [--queries N] [--seed N] [--keystrokes N] [--text FILE]
-//   [--questions FILE]
+//   [--questions FILE] [--scalar]
 // FILE is typed for the suggestions, and scored: a text, or documents as .jsonl; without it, passages of
-// the pack, which are the easiest to foresee. The questions, {question} on each line, are asked once each.
+// the pack, which are the easiest to foresee. The questions, {question} on each line, are asked once each. With --scalar the browser has
+// no SIMD128, and takes the engine's other build.
 import { existsSync, readFileSync } from 'node:fs';
 import { basename, dirname, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { chromium } from '@playwright/test';
-import { launchOptions } from '../scripts/lib/chromium.mjs';
+import { launchOptions, scalarLaunchOptions } from '../scripts/lib/chromium.mjs';
 import { distDir } from '../scripts/lib/paths.mjs';
 import { main, UserError } from '../scripts/lib/run.mjs';
 import { startServer } from '../scripts/lib/server.mjs';
@@ -30,8 +31,8 @@ const questionsOf = (path) =>
     .split('\n')
     .map((line) => JSON.parse(line).question);
 
-async function measure(address, parameters, text, questions) {
-  const browser = await chromium.launch(launchOptions);
+async function measure(address, parameters, text, questions, options) {
+  const browser = await chromium.launch(options);
   try {
     const page = await browser.newPage();
     await page.addInitScript(
@@ -61,6 +62,7 @@ await main(async () => {
       keystrokes: { type: 'string', default: '1000' },
       text: { type: 'string' },
       questions: { type: 'string', default: 'models/factbook/questions.jsonl' },
+      scalar: { type: 'boolean', default: false },
     },
   });
   const folder = resolve(values.pack);
@@ -72,7 +74,9 @@ await main(async () => {
     const { queries, seed, keystrokes } = values;
     const parameters = new URLSearchParams({ pack, queries, seed, keystrokes });
     const text = values.text === undefined ? undefined : textOf(values.text);
-    const report = await measure(server.address, parameters, text, questionsOf(values.questions));
+    const questions = questionsOf(values.questions);
+    const options = values.scalar ? scalarLaunchOptions : launchOptions;
+    const report = await measure(server.address, parameters, text, questions, options);
     console.log(JSON.stringify(report));
   } finally {
     await server.close();

@@ -4,7 +4,6 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type LaunchOptions, launch } from 'puppeteer-core';
-import { launchOptions } from '../../scripts/lib/chromium.mjs';
 import type { Browser } from './browser.js';
 
 async function start(options: LaunchOptions, name: string): Promise<Browser> {
@@ -25,14 +24,13 @@ async function start(options: LaunchOptions, name: string): Promise<Browser> {
 export const launchFirefox = (executablePath: string): Promise<Browser> =>
   start({ browser: 'firefox', executablePath }, 'Firefox');
 
-/** `more` are options of its command line. (Playwright would have it share storage between sites.) */
-export async function launchChromium(executablePath: string, ...more: string[]): Promise<Browser> {
+/** `args` are options of its command line. (Playwright would have it share storage between sites.) */
+export async function launchChromium(executablePath: string, args: string[]): Promise<Browser> {
   const profile = mkdtempSync(join(tmpdir(), 'cento-chromium-'));
   // Debian's denies storage to frames of other sites.
   const preferences = { profile: { cookie_controls_mode: 0, block_third_party_cookies: false } };
   mkdirSync(join(profile, 'Default'));
   writeFileSync(join(profile, 'Default/Preferences'), JSON.stringify(preferences));
-  const args = [...launchOptions.args, ...more];
   const browser = await start({ executablePath, args, userDataDir: profile }, 'Chromium');
   return {
     ...browser,

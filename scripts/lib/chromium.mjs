@@ -16,3 +16,9 @@ export const launchOptions = {
     '--disable-sync',
   ],
 };
+
+/** As on a processor without the instructions that V8 needs for SIMD128. On others than x64 there is no such switch. */
+export const scalarLaunchOptions = {
+  ...launchOptions,
+  args: [...launchOptions.args, '--js-flags=--no-enable-sse4-1'],
+};

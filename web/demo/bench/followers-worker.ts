@@ -12,6 +12,7 @@ import {
   instantiate,
   type PackReader,
 } from '../../src/worker/module.js';
+import { hasSimd } from '../../src/worker/simd.js';
 import { latency, quantile, round } from './latency.js';
 import type { BenchAnswer, BenchReport, BenchRequest } from './messages.js';
 
@@ -94,7 +95,8 @@ function timeScore(engine: Engine, text: string): BenchReport['score'] {
 async function measure(request: BenchRequest): Promise<{ report: BenchReport; text: string }> {
   const { manifestUrl, queries, seed, keystrokes } = request;
   say({ type: 'state', text: 'Downloading the pack…' });
-  const wasm = await WebAssembly.compile(await bytesOf(new URL('../cento.wasm', import.meta.url)));
+  const file = hasSimd() ? '../cento.wasm' : '../cento-scalar.wasm';
+  const wasm = await WebAssembly.compile(await bytesOf(new URL(file, import.meta.url)));
   const module = await instantiate(wasm);
   const [tables, ...shards] = await filesOf(manifestUrl);
   const open = (reader: PackReader) => {

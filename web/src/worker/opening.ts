@@ -169,7 +169,7 @@ export class Opener {
     if (module.version() === VERSION) return module;
     this.#wasm = this.#compile(signal, 'reload');
     const reloaded = await this.#environment.instantiate(await this.#wasm);
-    checkVersion(reloaded.version(), 'cento.wasm');
+    checkVersion(reloaded.version(), 'the WebAssembly');
     return reloaded;
   }
 

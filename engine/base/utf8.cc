@@ -46,23 +46,29 @@ void append_utf8(char32_t c, std::string& text) {
   for (uint32_t i = more; i-- > 0;) append(0x80u | (c >> 6 * i & 0x3Fu));
 }
 
+namespace {
+
+// Of the character that a byte opens; 0 for a byte inside of one.
+uint32_t utf16_units(char byte) {
+  const auto lead = static_cast<uint8_t>(byte);
+  return (lead & 0xC0) == 0x80 ? 0 : lead >= 0xF0 ? 2 : 1;
+}
+
+}  // namespace
+
 uint64_t utf16_length(std::string_view text) {
   uint64_t units = 0;
-  for (size_t i = 0; i < text.size();) {
-    const DecodedCodePoint decoded = decode_utf8(text, i);
-    units += decoded.code_point >= 0x10000 ? 2 : 1;
-    i += decoded.length;
-  }
+  for (const char byte : text) units += utf16_units(byte);
   return units;
 }
 
 size_t utf16_to_bytes(std::string_view text, uint64_t units) {
   uint64_t passed = 0;
   size_t at = 0;
-  while (at < text.size() && passed < units) {
-    const DecodedCodePoint decoded = decode_utf8(text, at);
-    passed += decoded.code_point >= 0x10000 ? 2 : 1;
-    at += decoded.length;
+  for (; at < text.size(); ++at) {
+    const uint32_t next = utf16_units(text[at]);
+    if (next > 0 && passed >= units) break;
+    passed += next;
   }
   return at;
 }

@@ -23,9 +23,10 @@ uint64_t count_characters(std::string_view text);
 // Appends a code point. REQUIRES: it is at most U+10FFFF.
 void append_utf8(char32_t code_point, std::string& text);
 
-// Length of `text` in UTF-16 code units; an invalid byte counts as one unit.
+// Length of `text` in UTF-16 code units. Counted at the bytes that open a character, so that
+// lengths of the parts of a text add up wherever it is cut, also inside characters and where bytes
+// are invalid.
 uint64_t utf16_length(std::string_view text);
-
 // The bytes that the first `units` UTF-16 code units of `text` take; a unit inside a surrogate pair
 // counts the whole character. text.size() where the text is shorter.
 size_t utf16_to_bytes(std::string_view text, uint64_t units);

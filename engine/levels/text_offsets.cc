@@ -7,17 +7,6 @@
 namespace cento {
 namespace {
 
-// UTF-16 units of one token. A token may begin or end inside a character (byte tokens), so units
-// are counted at the bytes that open a character: a lead byte counts for the whole of it.
-uint32_t utf16_units(std::string_view token) {
-  uint32_t units = 0;
-  for (const char c : token) {
-    const auto byte = static_cast<uint8_t>(c);
-    if ((byte & 0xC0) != 0x80) units += byte >= 0xF0 ? 2 : 1;
-  }
-  return units;
-}
-
 uint32_t sample_count(uint32_t stream_length) {
   return stream_length / TextOffsets::kSampleRate +
          (stream_length % TextOffsets::kSampleRate == 0 ? 0 : 1);
@@ -25,7 +14,7 @@ uint32_t sample_count(uint32_t stream_length) {
 
 void advance(TextOffset& offset, std::string_view token) {
   offset.bytes += token.size();
-  offset.utf16 += utf16_units(token);
+  offset.utf16 += utf16_length(token);  // also of a token that begins inside a character
 }
 
 }  // namespace

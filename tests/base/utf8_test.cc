@@ -74,7 +74,13 @@ TEST_CASE("the length in UTF-16 units counts pairs twice and invalid bytes once"
   CHECK(utf16_length(encode(0xE9)) == 1);
   CHECK(utf16_length(encode(0x20AC)) == 1);
   CHECK(utf16_length(encode(0x1F600) + "!") == 3);
-  CHECK(utf16_length("a\xFF\xF0\x9F\x98z") == 6);
+  CHECK(utf16_length("a\xFF\x80\xF0\x9F\x98z") == 6);
+  const std::string text = "a\xFF\x80" + encode(0x1F600) + encode(0x20AC) + "\xF0\x9Fz\x80";
+  for (size_t at = 0; at <= text.size(); ++at) {
+    const std::string_view whole = text;
+    CHECK(utf16_length(whole.substr(0, at)) + utf16_length(whole.substr(at)) ==
+          utf16_length(whole));
+  }
 }
 
 TEST_CASE("characters are counted, invalid bytes as one each") {

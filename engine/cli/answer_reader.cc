@@ -187,9 +187,9 @@ Result<Answer> parse_answer(std::string_view json) {
     Answer answer = read_answer(members);
     if (members.fault().empty()) return answer;
     return Status::invalid_argument("The answer cannot be read: " + members.fault() + remedy);
-  } catch (const Json::parse_error& error) {
+  } catch (const Json::exception& error) {
     return Status(StatusCode::kInvalidArgument, "The answer is not JSON" + remedy,
-                  error.byte == 0 ? 0 : error.byte - 1);
+                  fault_offset(error));
   }
 }
 

@@ -138,6 +138,8 @@ Result<Json> parse_json(std::string_view line) {
   } catch (const Json::parse_error& error) {
     return Status::invalid_argument("this is not JSON (at byte " + std::to_string(error.byte) +
                                     " of the line)");
+  } catch (const Json::exception&) {
+    return Status::invalid_argument("this holds a number that is too large");
   }
 }
 

@@ -2,6 +2,12 @@
 
 namespace cento::cli {
 
+uint64_t fault_offset(const Json::exception& error) {
+  const auto* fault = dynamic_cast<const Json::parse_error*>(&error);
+  if (fault == nullptr) return Status::kNoOffset;
+  return fault->byte == 0 ? 0 : fault->byte - 1;
+}
+
 JsonMembers::JsonMembers(const Json& value, std::string path)
     : value_(value), path_(std::move(path)) {
   if (!value.is_object()) fault_ = '"' + path_ + "\" must be an object";

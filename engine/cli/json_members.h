@@ -6,9 +6,14 @@
 #include <nlohmann/json.hpp>
 #include <string>
 
+#include "cento/status.h"
+
 namespace cento::cli {
 
 using Json = nlohmann::json;
+
+// Where a text stops being JSON; Status::kNoOffset where it is JSON with a number that is too large.
+uint64_t fault_offset(const Json::exception& error);
 
 // Reads one object. Every call gives a value, an empty one where the member is missing or of
 // another kind, and the first fault is kept: a caller reads all members and looks at `fault()`

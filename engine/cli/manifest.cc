@@ -110,9 +110,8 @@ Result<Manifest> parse_root(const Json& json) {
 Result<Manifest> parse_manifest(std::string_view json) {
   try {
     return parse_root(Json::parse(json));
-  } catch (const Json::parse_error& error) {
-    return Status::integrity("manifest.json: this is not JSON.",
-                             error.byte == 0 ? 0 : error.byte - 1);
+  } catch (const Json::exception& error) {
+    return Status::integrity("manifest.json: this is not JSON.", fault_offset(error));
   }
 }
 

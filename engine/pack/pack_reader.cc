@@ -41,7 +41,8 @@ Status read_pack_header(ByteReader& reader, PackHeader& header) {
   header.language = take_string(reader);
   CENTO_RETURN_IF_ERROR(finish_section(reader));
   if (header.document_count == 0 || header.shard_count == 0 ||
-      header.token_count > kMaxStreamTokens || header.token_count <= header.document_count) {
+      header.token_count > kMaxStreamTokens || header.token_count <= header.document_count ||
+      header.text_bytes > kMaxTokenBytes * header.token_count + kFreeTextBytes) {
     return Status::integrity("The counts of the pack contradict each other or its limits.", begin);
   }
   return Status::ok();
@@ -307,7 +308,13 @@ Status PackReader::check_totals(const ShardContent& content) const {
                     text_bytes == header_.text_bytes && !content.ends_inside_document
               : document_count <= header_.document_count && token_count < header_.token_count &&
                     text_bytes <= header_.text_bytes;
-  if (!fits) return Status::integrity("The shards do not hold what the tables announce.", 0);
+  uint64_t string_bytes = documents_.string_bytes();
+  for (const DocumentPart& part : content.parts) {
+    string_bytes += part.id.size() + part.url.size() + part.title.size();
+  }
+  if (!fits || string_bytes > kMaxStringBytes) {
+    return Status::integrity("The shards do not hold what the tables announce.", 0);
+  }
   return Status::ok();
 }
 

@@ -30,7 +30,11 @@ inline constexpr uint32_t kPackFormatVersion = 2;  // the newest that is read
 inline constexpr uint32_t kFirstPackFormatVersion = 1;
 inline constexpr uint64_t kMaxFileBytes = uint64_t{64} << 20;  // of one decompressed pack file
 inline constexpr uint32_t kMaxStreamTokens = 1u << 30;         // of one pack
-inline constexpr uint32_t kMaxSharesBytes = 1u << 16;          // of section `shar`
+// Tokens are about four bytes on the average: what announces much more is made to exhaust memory.
+inline constexpr uint64_t kMaxTokenBytes = 64;         // on the average
+inline constexpr uint64_t kFreeTextBytes = 1u << 20;   // that small packs have beyond it
+inline constexpr uint64_t kMaxStringBytes = 1u << 30;  // ids, URLs and titles of one pack
+inline constexpr uint32_t kMaxSharesBytes = 1u << 16;  // of section `shar`
 
 // What the tables file says of the pack as a whole.
 struct PackHeader {

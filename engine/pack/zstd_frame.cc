@@ -195,6 +195,7 @@ class Decoder {
 
   // REQUIRES: `stored` is as long as the header says.
   bool decode_block(const BlockHeader& header, Bytes stored) {
+    if (header.size > kMaxBlockBytes) return false;
     if (header.type != kCompressedBlock) {
       if (header.size > data_.size() - made_) return false;
       if (header.type == kRawBlock) {
@@ -205,7 +206,6 @@ class Decoder {
       made_ += header.size;
       return true;
     }
-    if (stored.size() > kMaxBlockBytes) return false;
     std::copy(stored.begin(), stored.end(), block_.begin() + kMargin);
     rest_ = Bytes(block_).subspan(kMargin, stored.size());
     return read_literals() && read_sequences();
@@ -510,11 +510,13 @@ Result<ZstdFrame> read_zstd_frame(Bytes file) {
     frame.content_size = reader.take<uint64_t>();
   }
   frame.header_bytes = reader.offset();
+  uint64_t room = 0;  // for content
   for (bool is_last = false; !is_last && reader.is_ok();) {
     const Bytes bytes = reader.take_bytes(kBlockHeaderBytes);
     if (bytes.empty()) break;
     const BlockHeader header = read_block_header(bytes.data());
     reader.take_bytes(header.stored_bytes());
+    room += kMaxBlockBytes;
     is_last = header.is_last;
   }
   if ((descriptor & 4) != 0) reader.take<uint32_t>();  // the checksum
@@ -523,6 +525,9 @@ Result<ZstdFrame> read_zstd_frame(Bytes file) {
   }
   if (reader.remaining() != 0) {
     return Status::integrity("The pack file has bytes behind its zstd frame.", reader.offset());
+  }
+  if (frame.content_size > room) {
+    return Status::integrity("The zstd frame says that it holds more than it can.", sizeof(kMagic));
   }
   return frame;
 }

@@ -17,7 +17,8 @@ struct ZstdFrame {
   uint64_t content_size = 0;
 };
 
-// What the frame says of itself at its beginning; walks its blocks to see that it is all of `file`.
+// What the frame says of itself at its beginning; walks its blocks to see that it is all of `file`
+// and that they can hold what it says: 128 KiB each.
 // Errors: kIntegrity, with an offset in `file`.
 Result<ZstdFrame> read_zstd_frame(Bytes file);
 

@@ -17,7 +17,10 @@ void give_back_room(std::vector<T>& values) {
 }  // namespace
 
 DocumentList::Text DocumentList::keep(std::string_view text, size_t from) {
-  size_t at = strings_.find(text, from);
+  // To look for a long one in a long one could take as long as both multiplied.
+  constexpr size_t kMostSearched = 4096;
+  size_t at = std::string::npos;
+  if (strings_.size() - from <= kMostSearched) at = strings_.find(text, from);
   if (at == std::string::npos) {
     at = strings_.size();
     strings_ += text;

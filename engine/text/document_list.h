@@ -56,6 +56,7 @@ class DocumentList {
   // it closes, the opening one to document 0). REQUIRES: size() > 0. Cost: logarithmic.
   DocId document_at(uint32_t position) const;
   uint64_t memory_bytes() const;
+  uint64_t string_bytes() const { return strings_.size(); }  // of ids, URLs and titles
 
  private:
   struct Text {

@@ -37,6 +37,7 @@ Result<Stemmer> Stemmer::create(std::span<const StemAction> actions,
   Stemmer stemmer;
   size_t bytes = 0;
   for (const StemRule& rule : rules) bytes += rule.reversed.size();
+  if (bytes > kMaxEndingBytes) return refuse();
   stemmer.actions_.assign(actions.begin(), actions.end());
   stemmer.endings_.reserve(bytes);
   stemmer.ends_.reserve(rules.size() + 1);
@@ -74,9 +75,11 @@ Status Stemmer::load(ByteReader& reader) {
   CENTO_RETURN_IF_ERROR(reader.status());
   std::vector<StemRule> rules(rule_count);
   std::string_view previous;
+  uint32_t bytes = 0;
   for (size_t i = 0; i < rules.size(); ++i) {
-    if (shared[i] > previous.size()) {
-      return Status::integrity("An ending shares more than the one before it has.",
+    bytes += shared[i];  // which cost the section nothing
+    if (shared[i] > previous.size() || bytes > kMaxEndingBytes) {
+      return Status::integrity("An ending shares more than it may with the one before it.",
                                reader.offset());
     }
     rules[i].reversed = std::string(previous.substr(0, shared[i])) + take_string(reader);

@@ -39,6 +39,7 @@ class Stemmer {
  public:
   static constexpr char kWordBegin = '^';  // as folded words do not have it
   static constexpr uint32_t kMaxRules = 1u << 18;
+  static constexpr uint32_t kMaxEndingBytes = 1u << 22;  // of all rules together
 
   Stemmer() = default;  // every word is its own stem
   // Rules in the byte order of `reversed`. Errors: kInvalidArgument where they are not in strictly

@@ -561,11 +561,20 @@ TEST_CASE("What is not one zstd frame of bounded size is refused before memory i
   test::append(bomb, u32(kMaxFileBytes + 1));
   test::append(bomb, Buffer{0x03, 0x00, 0x10, 0x00});
   expect(bomb, 4);
-  // The same claims 64 MiB, which is allowed, and does not hold them.
+  // The same claims 64 MiB, which is allowed, and has blocks for 128 KiB.
   Buffer liar = {0x28, 0xB5, 0x2F, 0xFD, 0xA0};
   test::append(liar, u32(kMaxFileBytes));
   test::append(liar, Buffer{0x03, 0x00, 0x10, 0x00});
-  expect(liar, 0);
+  expect(liar, 4);
+  // Blocks that could hold what it claims, and hold less; and one that is too large to be one.
+  Buffer empty = {0x28, 0xB5, 0x2F, 0xFD, 0xA0};
+  test::append(empty, u32(1u << 17));
+  test::append(empty, Buffer{0x01, 0x00, 0x00});
+  expect(empty, 0);
+  Buffer large = {0x28, 0xB5, 0x2F, 0xFD, 0xA0};
+  test::append(large, u32((1u << 17) + 1));
+  test::append(large, Buffer{0x0A, 0x00, 0x10, 0x00, 0x01, 0x00, 0x00});
+  expect(large, 0);
 }
 
 }  // namespace

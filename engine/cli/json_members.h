@@ -12,7 +12,8 @@ namespace cento::cli {
 
 using Json = nlohmann::json;
 
-// Where a text stops being JSON; Status::kNoOffset where it is JSON with a number that is too large.
+// Where a text stops being JSON; Status::kNoOffset where it is JSON with a number that is too
+// large.
 uint64_t fault_offset(const Json::exception& error);
 
 // Reads one object. Every call gives a value, an empty one where the member is missing or of

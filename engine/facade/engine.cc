@@ -271,6 +271,7 @@ Result<AnswerTask> Engine::start(Operation operation, std::string_view input,
   if (options.max_tokens == 0) {
     return Status::invalid_argument("maxTokens is 0: ask for at least one token.");
   }
+  if (operation > Operation::kOverview) return Status::invalid_argument("No such operation.");
   Receipt receipt;
   receipt.engine_version = engine_version();
   receipt.pack = impl_->reader.header().pack_id;

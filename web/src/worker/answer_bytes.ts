@@ -19,7 +19,7 @@ type Kind =
   | { [key: string]: Kind }
   | [Kind];
 
-// Members are in the order in which wasm/bindings.cc reads them.
+// Members are in the order in which engine/facade/answer_bytes.h reads them.
 
 const REQUEST = {
   operation: new Set(['complete', 'ask', 'overview']),

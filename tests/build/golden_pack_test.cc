@@ -132,7 +132,7 @@ TEST_CASE("The updater makes a pack of the edited golden documents that holds th
   std::vector<Bytes> tables;
   std::vector<Bytes> shards;
   const std::vector<GoldenFile> files = golden_files("lighthouses-stems-v1");
-  for (const GoldenFile& file : files) (file.is_shard() ? shards : tables).push_back(file.bytes);
+  for (const GoldenFile& file : files) (file.is_shard() ? shards : tables).emplace_back(file.bytes);
   const auto base = BasePack::open(tables, shards);
   REQUIRE(base.is_ok());
   auto updated = update_pack(test::edited_golden_documents(), base.value(), test::golden_options());

@@ -153,7 +153,7 @@ TEST_CASE("Whatever number a hostile index has, it takes memory in proportion to
 }
 
 // Tables of nothing but these sections and what must be there.
-File tables_with(std::vector<std::pair<SectionTag, File>> sections) {
+File tables_with(const std::vector<std::pair<SectionTag, File>>& sections) {
   PackHeader header;
   header.document_count = 1;
   header.token_count = 2;
@@ -161,7 +161,7 @@ File tables_with(std::vector<std::pair<SectionTag, File>> sections) {
   PackFileWriter writer;
   writer.add(kPackSection, write_pack_header(header));
   writer.add(kShardsSection, File(sizeof(Sha256Digest)));
-  for (auto& [tag, content] : sections) writer.add(tag, std::move(content));
+  for (const auto& [tag, content] : sections) writer.add(tag, content);
   return store_pack_file(writer.finish(kTablesMagic));
 }
 

@@ -87,22 +87,24 @@ test('completions run side by side with other calls', async () => {
   await assert.rejects(endless.result, { code: 'AbortError' });
 });
 
-test('of suggestions asked for at each keystroke, only the latest is worked on', async () => {
-  const log = FakeCento.resetLog();
-  const cento = await open(1);
-  let latest = new AbortController();
-  const calls = ['a', 'ab', 'abc'].map((text) => {
-    latest.abort();
-    latest = new AbortController();
-    return cento.suggest(text, { signal: latest.signal });
+for (const method of ['suggest', 'search', 'check', 'trace', 'score'] as const) {
+  test(`of calls of ${method} at each keystroke, only the latest is worked on`, async () => {
+    const log = FakeCento.resetLog();
+    const cento = await open(1);
+    let latest = new AbortController();
+    const calls = ['a', 'ab', 'abc'].map((text) => {
+      latest.abort();
+      latest = new AbortController();
+      return cento[method](text, { signal: latest.signal });
+    });
+    const settled = await Promise.allSettled<unknown>(calls);
+    assert.deepEqual(
+      settled.map((call) => (call.status === 'rejected' ? call.reason.code : 'fulfilled')),
+      ['AbortError', 'AbortError', 'fulfilled'],
+    );
+    assert.equal(log.worked, 1);
   });
-  const settled = await Promise.allSettled(calls);
-  assert.deepEqual(
-    settled.map((call) => (call.status === 'rejected' ? call.reason.code : 'fulfilled')),
-    ['AbortError', 'AbortError', 'fulfilled'],
-  );
-  assert.equal(log.suggested, 1);
-});
+}
 
 test('destroying settles every pending call, and later ones', async () => {
   const cento = await open(Number.POSITIVE_INFINITY);

@@ -15,7 +15,7 @@ export type Effort = 'fast' | 'balanced' | 'deep';
 export type CacheMode = 'auto' | 'indexeddb' | 'memory';
 
 export interface CallOptions {
-  /** Aborting rejects the call with an `AbortError` at once and stops the work within milliseconds. */
+  /** Aborting rejects the call with an `AbortError` at once; work on an answer stops within milliseconds. */
   signal?: AbortSignal;
 }
 

@@ -70,11 +70,13 @@ export function answerHandlers(layers: () => readonly Layer[]): Handlers<AnswerM
     },
     encode: ({ text }) => first().engine.encode(text),
     decode: ({ tokens }) => first().engine.decode(tokens),
-    trace: ({ text, minWords, maxSources }) =>
-      all(
+    async trace({ text, minWords, maxSources }, { signal }) {
+      await hearAbort(signal);
+      return all(
         (engine) => engine.trace(text, minWords, maxSources),
         (parts) => joinTraces(parts, maxSources),
-      ),
+      );
+    },
     async suggest(params, { signal }) {
       await hearAbort(signal);
       const parts = layers().map((layer) => ({
@@ -85,7 +87,10 @@ export function answerHandlers(layers: () => readonly Layer[]): Handlers<AnswerM
     },
     predict: ({ text, limit }) => first().engine.predict(text, limit),
     explainNext: ({ text, next }) => first().engine.explainNext(text, next),
-    score: ({ text, checkEvery }) => first().engine.score(text, checkEvery),
+    async score({ text, checkEvery }, { signal }) {
+      await hearAbort(signal);
+      return first().engine.score(text, checkEvery);
+    },
     count: ({ text }) =>
       all(
         (engine) => engine.count(text),

@@ -42,7 +42,8 @@ export interface FakeLog {
   expressed: number[];
   mounted: number[];
   live: number;
-  suggested: number;
+  /** Calls of `suggest`, `search`, `check`, `trace` and `score`. */
+  worked: number;
 }
 
 export function fakeModule(
@@ -94,8 +95,14 @@ export function fakeModule(
         shardCount: this.shardCount,
         share: this.covered / this.shardCount,
       }) as Coverage;
-    search = () => ({ results: [], corrections: [], coverage: this.coverage() });
-    check = (text: string) => ({ sentences: text.length }) as CheckReport;
+    search = () => {
+      log.worked++;
+      return { results: [], corrections: [], coverage: this.coverage() };
+    };
+    check = (text: string) => {
+      log.worked++;
+      return { sentences: text.length } as CheckReport;
+    };
     explain = (receipt: Uint8Array, fragment: number) => ({
       reason: `${fragment} of ${receipt.length > 0}`,
       candidates: [],
@@ -106,9 +113,12 @@ export function fakeModule(
     });
     encode = (text: string) => [...text].map((c) => c.codePointAt(0) as number);
     decode = (tokens: Uint32Array) => String.fromCodePoint(...tokens);
-    trace = () => ({ spans: [], covered: 0 });
+    trace = () => {
+      log.worked++;
+      return { spans: [], covered: 0 };
+    };
     suggest = () => {
-      log.suggested++;
+      log.worked++;
       return { suggestions: [], coverage: this.coverage() };
     };
     predict = () => ({ tokens: [] });
@@ -116,6 +126,7 @@ export function fakeModule(
       throw damaged();
     };
     score = (text: string) => {
+      log.worked++;
       if (text !== 'stop the engine') return { bytes: text.length } as Score;
       throw new FatalError('QuotaExceededError', 'There is not enough memory.');
     };

@@ -100,10 +100,10 @@ export function never(init: RequestInit | undefined): Promise<Response> {
 const EMPTY_WASM = new Uint8Array([0, 97, 115, 109, 1, 0, 0, 0]);
 
 export class FakeCento extends CentoClient {
-  static readonly log: FakeLog = { expressed: [], mounted: [], live: 0, suggested: 0 };
+  static readonly log: FakeLog = { expressed: [], mounted: [], live: 0, worked: 0 };
 
   static resetLog(): FakeLog {
-    return Object.assign(FakeCento.log, { expressed: [], mounted: [], live: 0, suggested: 0 });
+    return Object.assign(FakeCento.log, { expressed: [], mounted: [], live: 0, worked: 0 });
   }
 
   static create(

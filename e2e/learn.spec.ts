@@ -140,7 +140,7 @@ test('what cannot be learned is said in place, and the rest is learned', async (
   const problems = page.locator('#learn-problems p');
   await expect(problems).toHaveText([
     'empty.txt is empty.',
-    'photo.txt is not text. Text, Markdown and HTML can be read here.',
+    'photo.txt is not text. Text, Markdown, HTML, PDF and EPUB can be read here.',
     /^huge\.txt is too large: 5\.50 MB, of 4\.19 MB at most\.$/,
   ]);
   const large = (name: string) => file(name, `${name} says words. `.repeat(100_000));

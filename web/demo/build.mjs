@@ -3,6 +3,8 @@
 // Usage: node web/demo/build.mjs
 import { createHash } from 'node:crypto';
 import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 
@@ -32,11 +34,38 @@ for (const name of ['index.html', 'bench/followers.html']) {
   const link = /(?<=<link rel="icon" href=")[^"]*/;
   writeFileSync(`${out}/${name}`, page.replace(link, `data:image/svg+xml,${icon}`));
 }
+const readers = ['pdf/reader', 'epub/reader'];
 await build({
   ...shared,
   entryPoints: { demo: `${from}/main.ts` },
+  // Fetched with the first file that needs them.
+  external: readers.map((name) => `./${name}.js`),
   outdir: out,
 });
+const pdf = dirname(createRequire(import.meta.url).resolve('pdfjs-dist/package.json'));
+/** pdf.js may compile functions of pictures, and tries whether it can; text has none, and the page forbids it. */
+const withoutCodeFromStrings = {
+  name: 'no code from strings',
+  setup: ({ onLoad }) =>
+    onLoad({ filter: /[\\/]pdfjs-dist[\\/].*\.mjs$/ }, ({ path }) => ({
+      contents: readFileSync(path, 'utf8').replaceAll(
+        'new Function(',
+        '(() => { throw new TypeError("no code from strings"); })(',
+      ),
+    })),
+};
+await build({
+  ...shared,
+  entryPoints: {
+    ...Object.fromEntries(readers.map((name) => [name, `${from}/${name}.ts`])),
+    'pdf/worker': `${pdf}/legacy/build/pdf.worker.mjs`,
+  },
+  plugins: [withoutCodeFromStrings],
+  outdir: out,
+});
+cpSync(`${pdf}/cmaps`, `${out}/pdf/tables`, { recursive: true });
+cpSync(`${pdf}/LICENSE`, `${out}/pdf/LICENSE.txt`);
+cpSync(`${root}node_modules/fflate/LICENSE`, `${out}/epub/LICENSE.txt`);
 await build({ ...shared, entryPoints: { demo: `${from}/styles/demo.css` }, outdir: out });
 await build({
   ...shared,

@@ -1,7 +1,5 @@
 /** The text of a page of HTML: what is to be read of it, in paragraphs, and never its markup. */
 
-import { inertDocument } from './trusted.js';
-
 const LEFT_OUT =
   'script, style, noscript, template, nav, svg, iframe, object, form, button, dialog, ' +
   '[hidden], [aria-hidden=true], body > header, body > footer';
@@ -14,8 +12,8 @@ const PARAGRAPHS = new Set(
 const LINES = new Set(['br', 'dd', 'dt', 'li', 'tr', 'caption']);
 const CELLS = new Set(['td', 'th']);
 
-export function htmlText(markup: string): { title: string; text: string } {
-  const page = inertDocument(markup);
+/** `page`: made by inertDocument; it is taken apart. */
+export function htmlText(page: Document): { title: string; text: string } {
   const heading = page.querySelector('h1')?.textContent ?? '';
   const title = page.title || heading.replace(/\s+/g, ' ').trim();
   for (const element of page.querySelectorAll(LEFT_OUT)) element.remove();

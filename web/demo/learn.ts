@@ -89,7 +89,7 @@ export class LearnPanel {
 
   async #learnFiles(files: File[]): Promise<void> {
     if (files.length === 0) return;
-    this.#status.textContent = 'Reading…';
+    this.#busy('Reading…');
     const texts: Learnable[] = [];
     const problems: string[] = [];
     let imported = false;
@@ -98,7 +98,12 @@ export class LearnPanel {
         if (await isSaved(file)) {
           await (await this.#library.instance).importLearned(file);
           imported = true;
-        } else texts.push(await readFile(file));
+        } else {
+          const say = (page: number, pages: number) => {
+            this.#status.textContent = `Reading ${file.name}: page ${page} of ${pages}…`;
+          };
+          texts.push(await readFile(file, say));
+        }
       } catch (error) {
         const isUnreadable = error instanceof Unreadable;
         const what = isUnreadable ? ` ${error.message}` : `: ${advice(error as CentoError)}`;

@@ -23,5 +23,7 @@ const policy = trustedTypes?.createPolicy('cento-demo', {
 export const scriptUrl = (url: string): string => policy?.createScriptURL(url) ?? url;
 
 /** A document to be read, and never to be shown: no script of it runs and nothing of it is fetched. */
-export const inertDocument = (markup: string): Document =>
-  new DOMParser().parseFromString(policy?.createHTML(markup) ?? markup, 'text/html');
+export const inertDocument = (
+  markup: string,
+  type: DOMParserSupportedType = 'text/html',
+): Document => new DOMParser().parseFromString(policy?.createHTML(markup) ?? markup, type);

@@ -17,6 +17,7 @@ namespace {
 
 constexpr uint32_t kPoolSentences = 1200;  // that are read at most
 constexpr uint32_t kPassages = 24;         // of those that retrieval finds
+constexpr uint32_t kManyPassages = 200;    // the same where these say nothing
 constexpr size_t kNearest = 3;             // topics that a refusal names
 constexpr uint32_t kSectionPassages = 20;  // before and behind the one that was found
 constexpr uint32_t kCommonShift = 5;       // the same as a power of two
@@ -67,6 +68,7 @@ void Overviewer::find() {
   const std::string wanted = folded(topic_);
   const Question question = levels_.retriever.read(topic_);
   const WordIndex& words = levels_.retriever.words();
+  topic_terms_.clear();
   for (const QuestionWord& word : question.words) {
     if (word.term == kNoTerm && unknown_.empty()) unknown_ = word.text;
     if (word.term == kNoTerm) continue;
@@ -74,8 +76,22 @@ void Overviewer::find() {
                                    std::max(1u, words.sentence_frequency(word.term)));
     if (bits >= kTopicBits) topic_terms_.push_back({word.term, bits});
   }
-  if (wanted.empty() || find_titles(wanted)) return;
+  if (wanted.empty()) return;
+  if (reach_ == Reach::kTitles) {
+    is_title_ = find_titles(wanted);
+    if (is_title_) return;
+    reach_ = Reach::kBestPassages;
+  }
   find_passages(question);
+}
+
+bool Overviewer::reach_further() {
+  if (reach_ == Reach::kManyPassages || !unknown_.empty()) return false;
+  reach_ = reach_ == Reach::kTitles ? Reach::kBestPassages : Reach::kManyPassages;
+  places_.clear();
+  pool_.clear();
+  place_ = 0;
+  return true;
 }
 
 // All documents whose title, or the name in it, is the topic.
@@ -95,13 +111,15 @@ bool Overviewer::find_titles(const std::string& wanted) {
 void Overviewer::find_passages(const Question& question) {
   const Retriever& retriever = levels_.retriever;
   off_topic_ = kOffTopic;
-  const std::vector<DocId> named = levels_.subjects.find(topic_);
+  // A document of that very title has been read by now.
+  const std::vector<DocId> named = is_title_ ? std::vector<DocId>() : levels_.subjects.find(topic_);
   one_source_ = !named.empty();
   std::function<bool(DocId)> accepts;
   if (one_source_) {
     accepts = [&](DocId d) { return std::find(named.begin(), named.end(), d) != named.end(); };
   }
-  const std::vector<RankedPassage> ranked = retriever.passages(question, kPassages, accepts);
+  const std::vector<RankedPassage> ranked = retriever.passages(
+      question, reach_ == Reach::kManyPassages ? kManyPassages : kPassages, accepts);
   std::vector<double> covered;
   double best = 0;
   for (const RankedPassage& passage : ranked) {

@@ -96,6 +96,10 @@ uint32_t Overviewer::step() {
       return 200;
     case Phase::kChoose:
       if (add_best(chosen_, kNoTerm)) return 200;
+      if (chosen_.empty() && reach_further()) {
+        phase_ = Phase::kFind;
+        return 1;
+      }
       if (chosen_.empty()) {
         refuse(unknown_.empty()
                    ? "No sentences of this pack that stand for themselves speak of this topic."

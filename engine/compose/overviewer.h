@@ -60,6 +60,8 @@ class Overviewer final : public Composer {
     double quality = 0;  // 0 to 1: relevance, place and the like; what it covers counts so much
     std::vector<Term> terms;  // distinct, by id
   };
+  // Where sentences are looked for, one after the other until there are some.
+  enum class Reach : uint8_t { kTitles, kBestPassages, kManyPassages };
   // Tokens to read sentences from, and how relevant these are.
   struct Place {
     TokenRange range;
@@ -74,6 +76,8 @@ class Overviewer final : public Composer {
   using Choice = std::vector<uint32_t>;  // sentences of pool_, ascending
 
   void find();
+  // Looks further after nothing was found; false where everything was looked at.
+  bool reach_further();
   bool find_titles(const std::string& wanted);
   void find_passages(const Question& question);
   void add_document(DocId document, uint32_t limit);
@@ -121,6 +125,8 @@ class Overviewer final : public Composer {
   uint32_t max_sentences_;
   uint32_t expected_;  // sentences, about
   Phase phase_ = Phase::kFind;
+  Reach reach_ = Reach::kTitles;
+  bool is_title_ = false;  // the topic is a document's
 
   std::vector<Place> places_;
   size_t place_ = 0;         // that is being read

@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "compose/asker.h"
+#include "compose/definition.h"
 #include "text/search_words.h"
 #include "text/word_lists.h"
 
@@ -69,34 +70,9 @@ bool Asker::define_by_title() {
   return true;
 }
 
-// What a definition begins with: a sentence that opens with the thing itself, best in a document or
-// section of that name.
+// What the answer to "what is …?" begins with.
 uint32_t Asker::defining_sentence() const {
-  const auto opens_with_subject = [&](uint32_t sentence) {
-    const std::string text = text_of(sentence);
-    std::vector<SearchWord> words;
-    find_search_words(text, words);
-    constexpr size_t kOpening = 6;
-    for (size_t i = 0; i < std::min(words.size(), kOpening); ++i) {
-      const std::string stem = retriever_->stemmer().stem(
-          fold_word(std::string_view(text).substr(words[i].begin, words[i].end - words[i].begin)));
-      const bool asked = std::any_of(
-          question_.words.begin(), question_.words.end(),
-          [&](const QuestionWord& word) { return word.weight > 0 && word.stem == stem; });
-      if (!asked) continue;
-      if (is_titled_) return true;  // a dictionary needs no verb: "gene, factor: a segment of …"
-      // "… is", "… are", "… was": what it is follows.
-      for (size_t j = i + 1; j < std::min(words.size(), i + kOpening); ++j) {
-        const std::string next =
-            fold_word(std::string_view(text).substr(words[j].begin, words[j].end - words[j].begin));
-        if (next == "is" || next == "are" || next == "was" || next == "were" || next == "ist" ||
-            next == "sind" || next == "es" || next == "son") {
-          return true;
-        }
-      }
-    }
-    return false;
-  };
+  const DefinitionFinder definitions(*retriever_, question_);
   if (is_titled_) {
     const auto by_place = [](const RankedPassage& a, const RankedPassage& b) {
       return a.passage < b.passage;
@@ -106,12 +82,18 @@ uint32_t Asker::defining_sentence() const {
         std::min_element(passages_.begin(), passages_.end(), by_place)->passage;
     const uint32_t end = words.first_sentence(passage + 1);
     for (uint32_t sentence = words.first_sentence(passage); sentence < end; ++sentence) {
-      if (!is_heading(sentence) && opens_with_subject(sentence)) return sentence;
+      // A dictionary needs no verb: "gene, factor: a segment of …".
+      const bool opens = definitions.opening_of(sentence) != Opening::kOther;
+      if (!is_heading(sentence) && opens) return sentence;
     }
+  } else if (const std::optional<uint32_t> found = definitions.find(passages_)) {
+    return *found;
   }
   for (const RankedSentence& ranked : sentences_) {
     if (ranked.score < kAsGood * sentences_.front().score) break;
-    if (!is_heading(ranked.sentence) && opens_with_subject(ranked.sentence)) return ranked.sentence;
+    const Opening opening = definitions.opening_of(ranked.sentence);
+    const bool defines = opening != Opening::kOther && opening != Opening::kNoVerb;
+    if (!is_heading(ranked.sentence) && defines) return ranked.sentence;
   }
   return best_sentence();
 }

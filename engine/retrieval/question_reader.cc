@@ -16,13 +16,18 @@ constexpr size_t kTwiceCorrected = 8;  // from so many on two errors are tolerat
 constexpr double kSessionShare = 0.5;  // of what a word weighs in a question of its own
 constexpr size_t kMaxWords = 256;      // of a question; nobody asks more
 
+// English, German, Spanish, Chinese; without those that ask or mean something else as often.
 constexpr std::string_view kReferringWords =
-    " he her hers him his it its she their theirs them there they ";
+    " he her hers him his it its she their theirs them there they er ihm ihn ihr ihre ihrer sein "
+    "seine seiner sie ella ellas ellos su sus 它 她 ";
 
 bool is_referring(std::string_view folded) {
   const std::string padded = ' ' + std::string(folded) + ' ';
   return kReferringWords.find(padded) != std::string_view::npos;
 }
+
+// Opens what goes on from the question before.
+bool is_and(std::string_view folded) { return folded == "and" || folded == "und" || folded == "y"; }
 
 struct Quote {
   size_t begin;  // bytes of what stands between the marks
@@ -124,10 +129,10 @@ bool Retriever::is_follow_up(const Question& question) const {
   }
   const auto opens_with = [&](std::string_view first, std::string_view second) {
     return question.words.size() > 1 && question.words[0].folded == first &&
-           (second.empty() || question.words[1].folded == second);
+           question.words[1].folded == second;
   };
-  return telling < 2 || opens_with("and", {}) || opens_with("what", "about") ||
-         opens_with("how", "about");
+  const bool goes_on = !question.words.empty() && is_and(question.words[0].folded);
+  return telling < 2 || goes_on || opens_with("what", "about") || opens_with("how", "about");
 }
 
 void Retriever::read_aliases(Question& question) const {
@@ -161,7 +166,7 @@ Question Retriever::read(std::string_view text, std::span<const Turn> session) c
   if (!session.empty() && is_follow_up(question)) {
     // What refers stands for the topic, and is not looked for itself.
     for (QuestionWord& word : question.words) {
-      if (is_referring(word.folded) || word.folded == "and") word.weight = 0;
+      if (is_referring(word.folded) || is_and(word.folded)) word.weight = 0;
     }
     read_words(session.back().topic, true, question);
     read_words(session.back().input, true, question);

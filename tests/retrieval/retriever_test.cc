@@ -295,6 +295,13 @@ TEST_CASE("A follow-up carries the topic, a question of its own does not") {
   CHECK(fixture.first_document("And its capital?", session) == "peru");
   CHECK(fixture.first_document("What about the mountains?", session) == "peru");
   CHECK(fixture.first_document("the capital of Nepal, Kathmandu", session) == "nepal");
+  for (const char* text : {"Und seine Hauptstadt Lima oder Kathmandu?",
+                           "¿Y su capital, Lima o Kathmandu?", "它 Lima Kathmandu capital"}) {
+    CAPTURE(text);
+    const Question other = fixture.retriever.read(text, session);
+    CHECK(std::any_of(other.words.begin(), other.words.end(),
+                      [](const QuestionWord& word) { return word.from_session; }));
+  }
   const Question follow = fixture.retriever.read("And its capital?", session);
   CHECK(std::any_of(follow.words.begin(), follow.words.end(),
                     [](const QuestionWord& word) { return word.from_session; }));

@@ -55,7 +55,7 @@ export function setUpModels(models: Model[], pack: string): void {
     ),
   );
   choice.value = now?.name ?? '';
-  form.hidden = false;
+  form.dataset.ready = '';
   if (isChanged) choice.focus();
   const update = () => {
     open.disabled = choice.value === (now?.name ?? '');

@@ -20,8 +20,9 @@ export function documents() {
   ];
 }
 
-/** Words that were found in texts, and single ones that are no names, ranks of living beings or the like. */
-const isGeneral = ({ word, uses }) => uses > 0 || /^[a-z][a-z'-]+$/.test(word);
+/** Words that were found in texts, single ones in small letters, and names of two words. */
+const isGeneral = ({ word, uses }, { isName }) =>
+  uses > 0 || /^[a-z][a-z'-]+$/.test(word) || (isName && /^[A-Z]\S+ [A-Z]\S+$/.test(word));
 
 function articles(name) {
   const ids = new Set();

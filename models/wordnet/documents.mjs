@@ -13,7 +13,7 @@ export function documents({ isWanted = () => true } = {}) {
     const most = Math.max(...synset.words.map(({ uses }) => uses));
     const head = synset.words.find(({ uses }) => uses === most);
     for (const word of synset.words) {
-      if ((word !== head && word.rank > 0) || !isWanted(word)) continue;
+      if ((word !== head && word.rank > 0) || !isWanted(word, synset)) continue;
       const entry = entries.get(word.word) ?? [];
       entries.set(word.word, entry);
       entry.push({ ...word, text: word === head ? text : definition(synset) });

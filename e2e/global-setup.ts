@@ -9,7 +9,7 @@ import { writePackList } from '../scripts/lib/pack-list.mjs';
 import { arabicDocuments, chineseDocuments } from './support/languages.js';
 import { cento, root } from './support/native.js';
 import { sitePages } from './support/site-pages.js';
-import { hostileDocuments, smallDocuments } from './support/small-pack.js';
+import { hostileDocuments, MARKUP, smallDocuments } from './support/small-pack.js';
 
 /** Gives the path of the pack's manifest. */
 function buildPack(name: string, documents: object[], ...more: string[]): string {
@@ -29,7 +29,7 @@ function buildPack(name: string, documents: object[], ...more: string[]): string
 export default function globalSetup(): void {
   writePackList();
   buildPack('small', smallDocuments());
-  buildPack('hostile', hostileDocuments());
+  buildPack('hostile', hostileDocuments(), '--title', MARKUP, '--licence', MARKUP);
   buildPack('zh', chineseDocuments(), '--language', 'zh');
   buildPack('ar', arabicDocuments(), '--language', 'ar');
   mkdirSync(`${root}build/examples`, { recursive: true });

@@ -41,9 +41,21 @@ export function smallDocuments(): Document[] {
   }));
 }
 
+interface Section {
+  heading: string;
+  anchor: string;
+  level: number;
+  text: string;
+}
+
+type SectionedDocument = Omit<Document, 'text'> & { sections: Section[] };
+
+/** What somebody would like the page to run. */
+export const MARKUP = '<img src=x onerror="document.title=\'broken into\'">';
+
 /** Documents of somebody who would like the page to run what they hold. */
-export function hostileDocuments(): Document[] {
-  const markup = '<img src=x onerror="document.title=\'broken into\'">';
+export function hostileDocuments(): (Document | SectionedDocument)[] {
+  const markup = MARKUP;
   return [
     {
       id: 'script',
@@ -64,5 +76,24 @@ export function hostileDocuments(): Document[] {
       text: 'The gear was invented by Alice in 1993. The gear is made of bronze.',
     },
     { id: 'none', url: '', title: 'Levers', text: 'The lever was invented by Bob in 1996.' },
+    {
+      id: `"><script>document.title='broken into'</script>`,
+      url: ' java\tscript:document.title="broken into"',
+      title: `</title><svg onload="document.title='broken into'">`,
+      sections: [
+        {
+          heading: `Cogs ${markup}`,
+          anchor: `"><img src=x onerror="document.title='broken into'">`,
+          level: 1,
+          text: `The cog ${markup} turns left in spring. The cog ${markup} turns right in autumn.`,
+        },
+        {
+          heading: '<a href="javascript:alert(1)">Pawls</a>',
+          anchor: 'javascript:alert(1)',
+          level: 2,
+          text: `The pawl stops the cog ${markup} at night. population: <script>alert(1)</script> 12`,
+        },
+      ],
+    },
   ];
 }

@@ -100,6 +100,29 @@ test('what is learned stays through a visit, and is gone everywhere when it is f
   expect(stored).not.toMatch(/Bartholomew|Quillana|Zanzabad/);
 });
 
+test('several texts are forgotten in one call, and the index is made anew once', async ({ page }) => {
+  expect(await open(page, SMALL)).toEqual(WHOLE);
+  expect(await learnTwo(page)).toEqual(['diary', 'plumber']);
+  const done = await inPage(page, async ({ cento }) => {
+    const channel = new BroadcastChannel('cento:personal:e2e-small');
+    let changes = 0;
+    channel.onmessage = () => changes++;
+    const forgotten = await cento.forget(['diary', 'nobody', 'plumber']);
+    const left = await cento.learned();
+    const again = await cento.forget(['diary', 'plumber']);
+    const nothing = await cento.forget([]);
+    const error = await cento.forget(['diary', 1] as string[]).catch((fault) => fault.code);
+    const { text } = await cento.ask('What is the dog called?');
+    channel.close();
+    return { forgotten, left, again, nothing, error, text, changes };
+  });
+  expect(done).toMatchObject({ forgotten: true, left: [], again: false, nothing: false });
+  expect(done.error).toBe('InvalidArgumentError');
+  expect(done.text).not.toContain('Bartholomew');
+  expect(done.changes).toBeLessThanOrEqual(3); // one for each call, however many texts it names
+  expect(await storedText(page)).not.toMatch(/Bartholomew|Herbert/);
+});
+
 test('tabs learn and forget together', async ({ page, context }) => {
   const other = await context.newPage();
   for (const tab of [page, other]) expect(await open(tab, SMALL)).toEqual(WHOLE);

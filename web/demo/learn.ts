@@ -174,7 +174,7 @@ export class LearnPanel {
   async #forgetAll(): Promise<void> {
     this.#confirm.close();
     await this.#try('Forgetting…', async (cento) => {
-      for (const { id } of this.#learned) await cento.forget(id);
+      await cento.forget(this.#learned.map(({ id }) => id));
       await this.#refresh();
       return 'All is forgotten.';
     });

@@ -329,9 +329,11 @@ export class CentoClient {
     return this.#send('learn', signal, () => ({ documents: argument.learnable(documents) }));
   }
 
-  /** Nothing of the text comes out again. False: there is none with this id. */
-  forget(id: string, { signal }: CallOptions = {}): Promise<boolean> {
-    return this.#send('forget', signal, () => ({ id: argument.text(id, 'id') }));
+  /** Nothing of the texts comes out again. False: there is none with such an id. */
+  forget(id: string | readonly string[], { signal }: CallOptions = {}): Promise<boolean> {
+    return this.#send('forget', signal, () => ({
+      ids: [id].flat().map((one) => argument.text(one, 'id')),
+    }));
   }
 
   /** What is learned, by id. */

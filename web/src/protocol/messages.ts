@@ -103,8 +103,8 @@ export interface SuggestParams {
 /** Of what the reader learned. */
 export interface PersonalMethods {
   learn: Method<{ documents: readonly Learnable[] }, Learned[]>;
-  /** False: it was not known. */
-  forget: Method<{ id: string }, boolean>;
+  /** False: none of them was known. */
+  forget: Method<{ ids: readonly string[] }, boolean>;
   learned: Method<Record<string, never>, Learned[]>;
   learnedTexts: Method<Record<string, never>, Required<Learnable>[]>;
   /** The files of a pack, by name. */

@@ -300,8 +300,10 @@ export class IndexedDbStore implements Store {
     });
   }
 
-  deleteText(layer: string, id: string): Promise<void> {
-    return this.#change(['texts'], ({ texts }) => texts.delete([layer, id]));
+  deleteTexts(layer: string, ids: readonly string[]): Promise<void> {
+    return this.#change(['texts'], async ({ texts }) => {
+      await Promise.all(ids.map((id) => texts.delete([layer, id])));
+    });
   }
 
   clear(): Promise<void> {

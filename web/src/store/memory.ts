@@ -72,9 +72,9 @@ export class MemoryStore implements Store {
     if (this.#below) return this.#below.putTexts(texts);
     for (const text of texts) this.#texts.set(JSON.stringify([text.layer, text.id]), text);
   }
-  async deleteText(layer: string, id: string): Promise<void> {
-    this.#texts.delete(JSON.stringify([layer, id]));
-    await this.#below?.deleteText(layer, id);
+  async deleteTexts(layer: string, ids: readonly string[]): Promise<void> {
+    for (const id of ids) this.#texts.delete(JSON.stringify([layer, id]));
+    await this.#below?.deleteTexts(layer, ids);
   }
   async clear(): Promise<void> {
     this.#files.clear();

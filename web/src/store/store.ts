@@ -56,7 +56,8 @@ export interface Store {
   texts(layer: string): Promise<StoredText[]>;
   /** All of them or none. */
   putTexts(texts: readonly StoredText[]): Promise<void>;
-  deleteText(layer: string, id: string): Promise<void>;
+  /** All of them or none. */
+  deleteTexts(layer: string, ids: readonly string[]): Promise<void>;
   /** Texts, too. */
   clear(): Promise<void>;
   close(): void;

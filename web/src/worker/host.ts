@@ -98,7 +98,7 @@ export function engineHandlers<Served extends Methods<Served>>(
       return mount.manifestUrl;
     },
     learn: ({ documents }) => personal.learn(documents),
-    forget: ({ id }) => personal.forget(id),
+    forget: ({ ids }) => personal.forget(ids),
     learned: () => personal.learned(),
     learnedTexts: async () =>
       (await personal.texts()).map(({ id, title, url, text }) => ({ id, title, url, text })),

@@ -67,11 +67,11 @@ export class Personal {
     });
   }
 
-  forget(id: string): Promise<boolean> {
+  forget(ids: readonly string[]): Promise<boolean> {
     let known = false;
     return this.#change(async (pack, texts) => {
-      known = texts.some((text) => text.id === id);
-      await pack.store.deleteText(pack.manifest.name, id);
+      known = texts.some(({ id }) => ids.includes(id));
+      await pack.store.deleteTexts(pack.manifest.name, ids);
     }).then(() => known);
   }
 

@@ -100,7 +100,9 @@ test('what is learned stays through a visit, and is gone everywhere when it is f
   expect(stored).not.toMatch(/Bartholomew|Quillana|Zanzabad/);
 });
 
-test('several texts are forgotten in one call, and the index is made anew once', async ({ page }) => {
+test('several texts are forgotten in one call, and the index is made anew once', async ({
+  page,
+}) => {
   expect(await open(page, SMALL)).toEqual(WHOLE);
   expect(await learnTwo(page)).toEqual(['diary', 'plumber']);
   const done = await inPage(page, async ({ cento }) => {

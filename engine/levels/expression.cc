@@ -1,6 +1,7 @@
 #include "levels/expression.h"
 
 #include <algorithm>
+#include <cstring>
 #include <utility>
 
 #include "levels/sentence_starts.h"
@@ -9,7 +10,7 @@ namespace cento {
 namespace {
 
 constexpr uint32_t kImageMagic = 0x58544E43;  // "CNTX"
-constexpr uint32_t kImageVersion = 6;
+constexpr uint32_t kImageVersion = 7;
 constexpr size_t kPackIdBytes = 32;
 
 Result<PatternIndex> index_classes(std::span<const TokenId> stream,
@@ -84,10 +85,26 @@ std::vector<uint8_t> Expression::save() const {
   paragraph_starts.save(writer);
   offsets.save(writer);
   words.save(writer);
+  writer.put(checksum(writer.buffer()));
   return writer.take();
 }
 
+uint64_t Expression::checksum(Bytes image) {
+  constexpr uint64_t kOdd = 0x9E3779B97F4A7C15u;  // so that no two words give the same product
+  uint64_t sum = image.size();
+  uint64_t word = 0;
+  for (; image.size() >= sizeof word; image = image.subspan(sizeof word)) {
+    std::memcpy(&word, image.data(), sizeof word);
+    sum = ((sum << 23 | sum >> 41) ^ word) * kOdd;
+  }
+  for (const uint8_t byte : image) sum = ((sum << 23 | sum >> 41) ^ byte) * kOdd;
+  return sum;
+}
+
 Status Expression::load(Bytes image) {
+  const size_t length_without_sum = image.size() - std::min(image.size(), sizeof(uint64_t));
+  ByteReader sum(image.subspan(length_without_sum));
+  image = image.first(length_without_sum);
   ByteReader reader(image);
   if (reader.take<uint32_t>() != kImageMagic) {
     return Status::integrity("This is not an index image.", 0);
@@ -100,6 +117,9 @@ Status Expression::load(Bytes image) {
                       ", this engine reads " + std::to_string(kImageVersion) +
                       ": express the pack again.",
                   4);
+  }
+  if (sum.take<uint64_t>() != checksum(image)) {
+    return Status::integrity("The index image is damaged.", image.size());
   }
   pack_id = std::string(as_text(reader.take_bytes(kPackIdBytes)));
   shards = reader.take<uint32_t>();

@@ -45,10 +45,14 @@ struct Expression {
                                   std::span<const uint8_t> class_of = {},
                                   const Stemmer& stemmer = {}, const Progress& progress = {});
 
-  // A flat image, for moving between workers and for keeping. `load` checks everything that later
-  // look-ups rely on. Errors: kIntegrity with the byte offset, kVersionMismatch.
+  // A flat image, for moving between workers and for keeping on the device where it was made: it is
+  // never sent. `load` checks the sum behind it, so that no damage goes unseen, and whatever says
+  // how much memory to take. Errors: kIntegrity with the byte offset, kVersionMismatch.
   std::vector<uint8_t> save() const;
   Status load(Bytes image);
+  // The sum of an image's other bytes, which its last eight are. It changes with any one word of
+  // eight bytes, and with others but for one case in 2^64. Cost: linear, some GB a second.
+  static uint64_t checksum(Bytes image);
 
   uint64_t memory_bytes() const;
 };

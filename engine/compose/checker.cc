@@ -462,7 +462,9 @@ class Checker {
   static bool says_little(const FoldedText& sentence) {
     if (has_digit(sentence.text)) return false;
     uint32_t words = 0;
-    for (const Atom& atom : sentence.atoms) words += atom.kind == PretokenKind::kWord ? 1 : 0;
+    for (const Atom& atom : sentence.atoms) {
+      words += atom.kind == PretokenKind::kWord || atom.kind == PretokenKind::kIdeograph ? 1 : 0;
+    }
     return words < kTrivialWords || (words <= kHeadingWords && !ends_sentence(sentence.text));
   }
 

@@ -35,15 +35,38 @@ constexpr double kLeastShare =
 
 constexpr std::string_view kSpace = " \t\r\n";
 
+// Runs between blanks, and each character of a script without spaces.
 uint32_t count_words(std::string_view text) {
   uint32_t words = 0;
   bool inside = false;
-  for (const char c : text) {
-    const bool blank = kSpace.find(c) != kSpace.npos;
-    words += !blank && !inside;
+  for (size_t at = 0; at < text.size();) {
+    const TextChar c = char_at(text, at);
+    at += c.length;
+    const bool blank = c.length == 1 && kSpace.find(static_cast<char>(c.code_point)) != kSpace.npos;
+    const bool character = c.kind == CharClass::kIdeograph;
+    words += character || (!blank && !inside) ? 1 : 0;
     inside = !blank;
   }
   return words;
+}
+
+// Whether a run of characters of the topic, if it has any, stands in the text as it is: one by one,
+// the characters of a word without spaces stand in many others.
+bool has_run_of(std::string_view topic, std::string_view text) {
+  bool has_runs = false;
+  for (size_t at = 0; at < topic.size();) {
+    const size_t begin = at;
+    while (at < topic.size() && char_at(topic, at).kind == CharClass::kIdeograph) {
+      at += char_at(topic, at).length;
+    }
+    if (at > begin) {
+      has_runs = true;
+      if (text.find(topic.substr(begin, at - begin)) != text.npos) return true;
+    } else {
+      at += char_at(topic, at).length;
+    }
+  }
+  return !has_runs;
 }
 
 std::string folded(std::string_view text) {
@@ -330,7 +353,9 @@ void Overviewer::read(TextPos position, const Place& place) {
     const double share = topic_share(sentence.terms);
     sentence.quality *= 1 - off_topic_ * (1 - share);
     // Found for its words, a passage may yet speak of other things besides.
-    if (!place.is_section && share < kLeastShare) sentence.fit = SentenceFit::kNot;
+    if (!place.is_section && (share < kLeastShare || !has_run_of(topic_, text))) {
+      sentence.fit = SentenceFit::kNot;
+    }
     // Among documents about different things a sentence must say whose it is.
     if (!one_source_ && !is_under_name(sentence, text)) sentence.fit = SentenceFit::kAfterBefore;
   }

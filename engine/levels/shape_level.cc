@@ -21,7 +21,8 @@ constexpr size_t kLongestEnd = 24;  // bytes in which a sentence's end mark and 
 
 bool is_word(std::string_view token) {
   const size_t at = token.size() > 1 && token[0] == ' ' ? 1 : 0;
-  return char_at(token, at).kind == CharClass::kLetter;
+  const CharClass kind = char_at(token, at).kind;
+  return kind == CharClass::kLetter || kind == CharClass::kIdeograph;
 }
 
 // Calls use(classes) for each sentence of prose.

@@ -133,14 +133,16 @@ constexpr std::string_view kAskedByWords =
 
 constexpr std::string_view kNegationWords =
     " cannot jamais jamás kein keine keinem keinen keiner keines never nicht nie niemals no non "
-    "nor not nunca pas ";
+    "nor not nunca pas 不 没 لا لم لن ليس ";
 
 constexpr std::string_view kNumberWords =
     " one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen "
     "sixteen seventeen eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety "
     "hundred thousand million billion first second third fourth fifth sixth seventh eighth ninth "
     "tenth zwei drei vier fünf sechs sieben acht neun zehn dos tres cuatro cinco seis siete ocho "
-    "nueve diez ";
+    "nueve diez 零 一 二 两 三 四 五 六 七 八 九 十 百 千 万 亿 واحد اثنان ثلاثة أربعة خمسة ستة "
+    "سبعة "
+    "ثمانية تسعة عشرة مئة ألف ";
 
 std::string_view words_of(WordList list) {
   switch (list) {

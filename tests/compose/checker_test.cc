@@ -58,6 +58,32 @@ TEST_CASE("what stands in a document is attested, white space and quotation mark
   CHECK(report.details[1].range.end_bytes == text.find(" Is this"));
 }
 
+TEST_CASE("a short sentence without spaces or in Arabic is held to its numbers and negations") {
+  std::vector<Document> documents(2);
+  documents[0].text = "古寺的钟重三吨。桥上的灯亮了。僧人每天敲钟。";
+  documents[1].text = "في المدينة ثلاثة جسور كبيرة. لا يعمل الفرن في الليل.";
+  const test::CorpusFixture fixture(documents);
+  struct Case {
+    std::string text;
+    Verdict verdict;
+    std::string difference, documents_say;
+  };
+  for (const Case& c : {
+           Case{"古寺的钟重三吨。", Verdict::kAttested, "", ""},
+           Case{"古寺的钟重五吨。", Verdict::kNearMiss, "number", "三"},
+           Case{"桥上的灯不亮了。", Verdict::kNearMiss, "negation", ""},
+           Case{"僧人每天吃鱼。", Verdict::kUnsupported, "", ""},
+           Case{"في المدينة سبعة جسور كبيرة.", Verdict::kNearMiss, "number", "ثلاثة"},
+       }) {
+    CAPTURE(c.text);
+    const CheckReport report = check_text(fixture.corpus(), c.text);
+    REQUIRE(report.details.size() == 1);
+    CHECK(report.details[0].verdict == c.verdict);
+    CHECK(report.details[0].difference == c.difference);
+    CHECK(report.details[0].documents_say == c.documents_say);
+  }
+}
+
 TEST_CASE("one changed value is a near miss, with what the documents say") {
   const std::string founded = sentence_of(3, "Dunbury was founded");
   const std::string year = founded.substr(founded.find(" in ") + 4, 4);

@@ -123,7 +123,7 @@ Trace trace_text(const Corpus& corpus, std::string_view text, const TraceOptions
       continue;
     }
     const Match match = longest_match(corpus.index(), words, first);
-    if (match.end - first >= options.min_words) {
+    if (match.end - first >= std::max(options.min_words, 1u)) {
       TraceSpan span;
       const size_t begin = words.units[first].begin;
       const size_t end = words.units[match.end - 1].end;

@@ -332,6 +332,18 @@ TEST_CASE("trace finds the maximal attested spans and their sources") {
   CHECK(whole.covered == 1);
 }
 
+TEST_CASE("trace finds no span of no words") {
+  Sample& s = sample();
+  for (const std::string_view text : {"X\xE7", "Zzyzx", "Zzyzx the Qwrty", ""}) {
+    const Trace trace = s.engine.trace(text, {.min_words = 0}).value();
+    for (const TraceSpan& span : trace.spans) {
+      CHECK(span.words > 0);
+      CHECK(span.begin_bytes < span.end_bytes);
+    }
+    CHECK(trace.spans.size() == s.engine.trace(text, {.min_words = 1}).value().spans.size());
+  }
+}
+
 TEST_CASE("an excerpt shows a source in its place, in both kinds of offsets") {
   Sample& s = sample();
   const Document& document = s.documents[3];

@@ -12,8 +12,10 @@ test('each test that the table of faults names exists', () => {
   for (const [, path, titles] of page.matchAll(
     /`([\w./-]+(?:\.(?:test|spec)\.ts|_test\.cc))`: ((?:"[^"]+"(?:, )?)+)/g,
   )) {
-    // Long titles of C++ may be written in two pieces.
-    const source = read(path).replaceAll(/"\s*\n\s*"/g, '');
+    // Long titles of C++ may stand on lines of their own.
+    const source = read(path)
+      .replaceAll(/\(\s+"/g, '("')
+      .replaceAll(/"\s*\n\s*"/g, '');
     const opening = path.endsWith('.cc') ? 'TEST_CASE("' : "test('";
     for (const [, title] of titles.matchAll(/"([^"]+)"/g)) {
       assert.ok(source.includes(opening + title), `${path} has no test "${title}"`);

@@ -31,6 +31,9 @@ inline std::string_view as_text(Bytes bytes) {
 // Appends values to a growing buffer.
 class ByteWriter {
  public:
+  // `expected` bytes are made room for at once: growing takes three times as many for a moment.
+  explicit ByteWriter(size_t expected = 0) { buffer_.reserve(expected); }
+
   template <typename T>
   void put(T value) {
     static_assert(std::is_integral_v<T>);

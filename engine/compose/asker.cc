@@ -49,7 +49,10 @@ uint32_t Asker::step() {
       phase_ = Phase::kFields;
       return static_cast<uint32_t>(question_.words.size()) + 1;
     case Phase::kFields: phase_ = answer_from_field() ? Phase::kDone : Phase::kPassages; return 500;
-    case Phase::kPassages: rank_passages(); return 500;
+    case Phase::kPassages:
+      if (!scan_) scan_.emplace(retriever_->words(), question_);
+      if (!scan_->step(PlaceScan::kSlice)) rank_passages();
+      return PlaceScan::kSliceCost;
     case Phase::kSentences: rank_sentences(); return 500;
     case Phase::kSpans: find_spans(); return 500;
     case Phase::kCompose:
@@ -138,7 +141,7 @@ bool Asker::has_names(uint32_t passage) const {
 void Asker::rank_passages() {
   phase_ = Phase::kSentences;
   if (define_by_title()) return;
-  passages_ = retriever_->passages(question_, kPassages);
+  passages_ = retriever_->passages(question_, *scan_, kPassages);
   if (passages_.empty() || question_.weight_sum <= 0) {
     refuse("None of the question's words stands in this pack.");
     phase_ = Phase::kDone;
@@ -159,7 +162,8 @@ void Asker::rank_passages() {
 }
 
 void Asker::rank_sentences() {
-  sentences_ = retriever_->sentences(question_, passages_, kSentences);
+  sentences_ = retriever_->sentences(question_, *scan_, passages_, kSentences);
+  scan_.reset();
   std::erase_if(sentences_, [&](const RankedSentence& ranked) {
     return trimmed(text_of(ranked.sentence)).empty();
   });

@@ -20,6 +20,7 @@
 #include "compose/question_kind.h"
 #include "compose/subjects.h"
 #include "retrieval/answer_span.h"
+#include "retrieval/place_scan.h"
 #include "retrieval/retriever.h"
 
 namespace cento {
@@ -94,6 +95,7 @@ class Asker final : public Composer {
   QuestionKind kind_ = QuestionKind::kFact;
   bool is_titled_ = false;    // whether the passages are of a document titled as what is asked for
   std::vector<DocId> named_;  // documents that the question names, ascending
+  std::optional<PlaceScan> scan_;  // while passages and sentences are ranked
   std::vector<RankedPassage> passages_;
   std::vector<RankedSentence> sentences_;
   std::vector<AnswerSpan> spans_;

@@ -87,25 +87,25 @@ bool is_value_word(std::span<const Unit> units, const SearchWord& word) {
 
 }  // namespace
 
-void Overviewer::find() {
+bool Overviewer::find() {
   const std::string wanted = folded(topic_);
-  const Question question = levels_.retriever.read(topic_);
+  question_ = levels_.retriever.read(topic_);
   const WordIndex& words = levels_.retriever.words();
   topic_terms_.clear();
-  for (const QuestionWord& word : question.words) {
+  for (const QuestionWord& word : question_.words) {
     if (word.term == kNoTerm && unknown_.empty()) unknown_ = word.text;
     if (word.term == kNoTerm) continue;
     const double bits = log2_fixed(static_cast<double>(words.sentence_count()) /
                                    std::max(1u, words.sentence_frequency(word.term)));
     if (bits >= kTopicBits) topic_terms_.push_back({word.term, bits});
   }
-  if (wanted.empty()) return;
+  if (wanted.empty()) return true;
   if (reach_ == Reach::kTitles) {
     is_title_ = find_titles(wanted);
-    if (is_title_) return;
+    if (is_title_) return true;
     reach_ = Reach::kBestPassages;
   }
-  find_passages(question);
+  return false;
 }
 
 bool Overviewer::reach_further() {
@@ -131,7 +131,7 @@ bool Overviewer::find_titles(const std::string& wanted) {
   return one_source_;
 }
 
-void Overviewer::find_passages(const Question& question) {
+void Overviewer::find_passages() {
   const Retriever& retriever = levels_.retriever;
   off_topic_ = kOffTopic;
   // A document of that very title has been read by now.
@@ -142,7 +142,7 @@ void Overviewer::find_passages(const Question& question) {
     accepts = [&](DocId d) { return std::find(named.begin(), named.end(), d) != named.end(); };
   }
   const std::vector<RankedPassage> ranked = retriever.passages(
-      question, reach_ == Reach::kManyPassages ? kManyPassages : kPassages, accepts);
+      question_, *scan_, reach_ == Reach::kManyPassages ? kManyPassages : kPassages, accepts);
   std::vector<double> covered;
   double best = 0;
   for (const RankedPassage& passage : ranked) {

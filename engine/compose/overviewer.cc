@@ -73,9 +73,15 @@ Overviewer::Overviewer(const OverviewLevels& levels, std::string_view topic,
 uint32_t Overviewer::step() {
   switch (phase_) {
     case Phase::kFind:
-      find();
-      phase_ = places_.empty() ? Phase::kWeigh : Phase::kRead;
+      phase_ = !find() ? Phase::kScan : places_.empty() ? Phase::kWeigh : Phase::kRead;
       return 200;
+    case Phase::kScan:
+      if (!scan_) scan_.emplace(levels_.retriever.words(), question_);
+      if (scan_->step(PlaceScan::kSlice)) return PlaceScan::kSliceCost;
+      find_passages();
+      scan_.reset();
+      phase_ = places_.empty() ? Phase::kWeigh : Phase::kRead;
+      return PlaceScan::kSliceCost;
     case Phase::kRead: {
       const Place& place = places_[place_];
       if (next_ < place.range.begin) {

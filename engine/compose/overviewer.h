@@ -8,6 +8,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -17,6 +18,7 @@
 #include "compose/overview_sentence.h"
 #include "compose/subjects.h"
 #include "levels/discourse_level.h"
+#include "retrieval/place_scan.h"
 #include "retrieval/retriever.h"
 
 namespace cento {
@@ -43,7 +45,7 @@ class Overviewer final : public Composer {
   FragmentExplanation explain(uint32_t i) const override;
 
  private:
-  enum class Phase : uint8_t { kFind, kRead, kWeigh, kChoose, kImprove, kDone };
+  enum class Phase : uint8_t { kFind, kScan, kRead, kWeigh, kChoose, kImprove, kDone };
 
   // A word of a sentence that says something: which, and whether it is a number, a name, ….
   struct Term {
@@ -75,11 +77,12 @@ class Overviewer final : public Composer {
 
   using Choice = std::vector<uint32_t>;  // sentences of pool_, ascending
 
-  void find();
+  // Finds documents of that name; false where passages are to be looked for.
+  bool find();
   // Looks further after nothing was found; false where everything was looked at.
   bool reach_further();
   bool find_titles(const std::string& wanted);
-  void find_passages(const Question& question);
+  void find_passages();
   void add_document(DocId document, uint32_t limit);
   bool is_about_topic(std::string_view heading, std::string_view title) const;
   // The section about the topic that a passage is in; false where it is in none.
@@ -128,6 +131,8 @@ class Overviewer final : public Composer {
   Reach reach_ = Reach::kTitles;
   bool is_title_ = false;  // the topic is a document's
 
+  Question question_;              // what the topic says
+  std::optional<PlaceScan> scan_;  // while its passages are looked for
   std::vector<Place> places_;
   size_t place_ = 0;         // that is being read
   TextPos next_ = 0;         // the next sentence of it

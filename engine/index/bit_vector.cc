@@ -56,6 +56,20 @@ uint32_t RankBitVector::select(bool bit, uint32_t k, uint32_t first, uint32_t la
   return place;
 }
 
+uint32_t RankBitVector::next_one(uint32_t i) const {
+  uint32_t line = i / kLineDataBits;
+  uint32_t at = i % kLineDataBits / 32;
+  uint32_t word = lines_[line].data[at] & ~uint32_t{0} << (i % kLineDataBits % 32);
+  while (word == 0) {
+    if (++at == kLineDataBits / 32) {
+      at = 0;
+      if (++line == lines_.size()) return size_;
+    }
+    word = lines_[line].data[at];
+  }
+  return line * kLineDataBits + at * 32 + static_cast<uint32_t>(std::countr_zero(word));
+}
+
 void RankBitVector::save(ByteWriter& writer) const {
   size_t left = static_cast<size_t>(word_count(size_));
   for (const RankLine& line : lines_) {

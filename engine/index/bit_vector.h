@@ -38,6 +38,9 @@ class RankBitVector {
   uint32_t select(bool bit, uint32_t k) const { return select(bit, k, 0, last_line()); }
   // The same for a caller that knows that it lies in the lines [first, last].
   uint32_t select(bool bit, uint32_t k, uint32_t first, uint32_t last) const;
+  // The first one at or behind `i`; size() where there is none. Cost: linear in the bits between.
+  // REQUIRES: i ≤ size().
+  uint32_t next_one(uint32_t i) const;
   uint32_t last_line() const { return static_cast<uint32_t>(lines_.size()) - 1; }
 
   uint64_t memory_bytes() const { return lines_.capacity() * sizeof(RankLine); }

@@ -56,7 +56,7 @@ class PatternIndex {
 
   PatternIndex() = default;
 
-  // Sorts and stores `stream`. Cost: linear (SA-IS); about 12 bytes a symbol while building,
+  // Sorts and stores `stream`. Cost: linear (SA-IS); about 9 bytes a symbol while building,
   // the stream included. Reports as "sorting suffixes" and "indexing".
   // `alphabet` is one more than the largest symbol allowed, at most 65,536. An empty stream is
   // valid. Errors: kInvalidArgument (a symbol ≥ alphabet, more than 2^31 - 2 symbols, a sample rate

@@ -191,10 +191,7 @@ Result<PatternIndex> PatternIndex::build(std::span<const Symbol> stream, uint32_
     return Status::invalid_argument("The stream has a symbol outside the alphabet.");
   }
   std::vector<int32_t> suffixes(stream.size());
-  {
-    const std::vector<Symbol> reversed(stream.rbegin(), stream.rend());
-    if (!sort_suffixes(reversed, alphabet, suffixes, progress)) return Status::aborted();
-  }
+  if (!sort_reversed(stream, alphabet, suffixes, progress)) return Status::aborted();
   PatternIndex index;
   index.size_ = static_cast<uint32_t>(stream.size());
   index.alphabet_ = alphabet;

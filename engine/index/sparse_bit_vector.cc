@@ -73,6 +73,27 @@ uint32_t SparseBitVector::select1(uint32_t k) const {
   return (highs_.select(true, k) - k) << lows_.width() | lows_.get(k);
 }
 
+void SparseBitVector::Walk::go_to(uint32_t k, uint32_t bit) {
+  number_ = k;
+  place_ = place_of(k, bit);
+  next_place_ = bits_->size();
+  if (k + 1 == bits_->ones()) return;
+  next_bit_ = bits_->highs_.next_one(bit + 1);
+  next_place_ = place_of(k + 1, next_bit_);
+}
+
+void SparseBitVector::Walk::seek(uint32_t i) {
+  for (uint32_t steps = 0; next_place_ <= i && steps < kNear; ++steps) {
+    go_to(number_ + 1, next_bit_);
+  }
+  if (next_place_ <= i) look_up(bits_->rank1(i + 1) - 1);
+}
+
+void SparseBitVector::Walk::seek_number(uint32_t k) {
+  if (k - number_ > kNear) return look_up(k);
+  while (number_ < k) go_to(number_ + 1, next_bit_);
+}
+
 void SparseBitVector::save(ByteWriter& writer) const {
   writer.put(ones());
   lows_.save(writer);

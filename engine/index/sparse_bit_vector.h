@@ -22,6 +22,8 @@ namespace cento {
 // may run at the same time.
 class SparseBitVector {
  public:
+  class Walk;
+
   SparseBitVector() : SparseBitVector({}, 0) {}
   // `ones` are their places. REQUIRES: they ascend strictly and are below `size`; size < 2^31.
   SparseBitVector(std::span<const uint32_t> ones, uint32_t size);
@@ -62,6 +64,44 @@ class SparseBitVector {
   PackedInts lows_;
   RankBitVector highs_;
   PackedInts zero_lines_;  // the line of `highs_` with every kZeroSample-th zero, and the last line
+};
+
+// Goes over the ones of a vector, forwards alone: to ones that are near in a few steps each, to
+// others as rank1 and select1 do. Lifetime: the vector must outlive it.
+class SparseBitVector::Walk {
+ public:
+  // At the first one; of a vector without ones nothing may be asked.
+  explicit Walk(const SparseBitVector& bits) : bits_(&bits) {
+    if (bits.ones() > 0) go_to(0, bits.highs_.next_one(0));
+  }
+
+  uint32_t number() const { return number_; }  // of the one that it stands at
+  uint32_t place() const { return place_; }
+  uint32_t next_place() const {
+    return next_place_;
+  }  // of the one behind; size() where there is none
+
+  // To the last one in [0, i]. REQUIRES: place() ≤ i < size().
+  void seek(uint32_t i);
+  // To one number `k`. REQUIRES: number() ≤ k < ones().
+  void seek_number(uint32_t k);
+
+ private:
+  // Ones that are stepped over rather than looked up.
+  static constexpr uint32_t kNear = 8;
+
+  // To one number `k`, which is bit `bit` of the high parts.
+  void go_to(uint32_t k, uint32_t bit);
+  void look_up(uint32_t k) { go_to(k, bits_->highs_.select(true, k)); }
+  uint32_t place_of(uint32_t k, uint32_t bit) const {
+    return (bit - k) << bits_->lows_.width() | bits_->lows_.get(k);
+  }
+
+  const SparseBitVector* bits_;
+  uint32_t number_ = 0;
+  uint32_t place_ = 0;
+  uint32_t next_place_ = 0;
+  uint32_t next_bit_ = 0;
 };
 
 }  // namespace cento

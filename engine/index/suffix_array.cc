@@ -1,6 +1,7 @@
 #include "index/suffix_array.h"
 
 #include <algorithm>
+#include <iterator>
 #include <vector>
 
 #include "index/blocks.h"
@@ -16,15 +17,17 @@ namespace {
 // Entries of the output carry one bit beside the position: while inducing, x > 0 says that suffix
 // x - 1 is still to be put by this scan, ~x (negative) that it is not. It is found when x is
 // written, from the two symbols that are in the cache then, and saves a table of types.
-template <typename Char>
+//
+// `Text` is an iterator: the stream is read from its end, without a reversed copy of it.
+template <typename Text>
 class Sorter {
  public:
-  Sorter(std::span<const Char> text, int32_t alphabet, std::span<int32_t> suffixes)
-      : text_(text.data()),
-        size_(static_cast<int32_t>(text.size())),
+  Sorter(Text text, int32_t alphabet, std::span<int32_t> suffixes)
+      : text_(text),
+        size_(static_cast<int32_t>(suffixes.size())),
         suffixes_(suffixes.data()),
         starts_(static_cast<size_t>(alphabet) + 1) {
-    for (const Char symbol : text) ++starts_[static_cast<size_t>(symbol) + 1];
+    for (int32_t i = 0; i < size_; ++i) ++starts_[static_cast<size_t>(text_[i]) + 1];
     for (size_t i = 1; i < starts_.size(); ++i) starts_[i] += starts_[i - 1];
     heads_.reserve(starts_.size());
   }
@@ -84,13 +87,13 @@ class Sorter {
 
   // Puts the L-type suffix x at the front of its bucket.
   void put_l_type(int32_t x) {
-    const Char symbol = text_[x];
+    const auto symbol = text_[x];
     const bool before_is_l = x > 0 && text_[x - 1] >= symbol;
     suffixes_[heads_[static_cast<size_t>(symbol)]++] = before_is_l || x == 0 ? x : ~x;
   }
   // Puts the S-type suffix x at the back of its bucket.
   void put_s_type(int32_t x) {
-    const Char symbol = text_[x];
+    const auto symbol = text_[x];
     const bool before_is_s = x > 0 && text_[x - 1] <= symbol;
     suffixes_[--heads_[static_cast<size_t>(symbol)]] = before_is_s ? x : ~x;
   }
@@ -166,7 +169,7 @@ class Sorter {
       if (suffixes_[i] >= 0) reduced[--to] = suffixes_[i];
     }
     const auto length = static_cast<size_t>(count);
-    Sorter<int32_t>({reduced, length}, names, {suffixes_, length}).sort([](int) { return true; });
+    Sorter<const int32_t*>(reduced, names, {suffixes_, length}).sort([](int) { return true; });
     to = count;
     for_each_lms([&](int32_t x) { reduced[--to] = x; });
     for (int32_t i = 0; i < count; ++i) suffixes_[i] = reduced[suffixes_[i]];
@@ -206,7 +209,7 @@ class Sorter {
     });
   }
 
-  const Char* text_;
+  Text text_;
   int32_t size_;
   int32_t* suffixes_;
   std::vector<int32_t> starts_;  // of the bucket of each symbol, and the size
@@ -215,13 +218,14 @@ class Sorter {
 
 }  // namespace
 
-bool sort_suffixes(std::span<const uint16_t> text, uint32_t alphabet, std::span<int32_t> suffixes,
+bool sort_reversed(std::span<const uint16_t> stream, uint32_t alphabet, std::span<int32_t> suffixes,
                    const Progress& progress) {
   const auto go_on = [&](uint64_t eighths) {
-    return report(progress, "sorting suffixes", text.size() * eighths / 8, text.size());
+    return report(progress, "sorting suffixes", stream.size() * eighths / 8, stream.size());
   };
   if (!go_on(0)) return false;
-  return Sorter<uint16_t>(text, static_cast<int32_t>(alphabet), suffixes).sort(go_on);
+  const std::reverse_iterator<const uint16_t*> end(stream.data() + stream.size());
+  return Sorter(end, static_cast<int32_t>(alphabet), suffixes).sort(go_on);
 }
 
 }  // namespace cento

@@ -73,7 +73,8 @@ Result<Expression> Expression::build(std::string pack_id, uint32_t shards,
 }
 
 std::vector<uint8_t> Expression::save() const {
-  ByteWriter writer;
+  // It holds the same, without the counts in the rank lines.
+  ByteWriter writer(static_cast<size_t>(memory_bytes()));
   writer.put<uint32_t>(kImageMagic);
   writer.put<uint32_t>(kImageVersion);
   writer.put_bytes(as_bytes(pack_id));

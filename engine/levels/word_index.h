@@ -116,6 +116,10 @@ class WordIndex {
   uint32_t first_sentence(uint32_t passage) const {
     return passage < passage_count() ? passages_.select1(passage) : sentence_count();
   }
+  // Through the first words of sentences, and the first sentences of passages; each ends with its
+  // count.
+  SparseBitVector::Walk walk_sentences() const { return SparseBitVector::Walk(sentences_); }
+  SparseBitVector::Walk walk_passages() const { return SparseBitVector::Walk(passages_); }
   // Words of the title and the headings over a passage, for its length.
   uint32_t label_words(uint32_t passage) const { return label_words_.get(passage); }
   uint64_t memory_bytes() const;

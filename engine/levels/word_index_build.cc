@@ -278,9 +278,13 @@ class WordIndexBuilder {
     uint32_t count = 0;
     size_t range = 0;
     for (const PassageRange& labelled : ranges) count += labelled.end - labelled.begin;
+    SparseBitVector::Walk sentence = index.walk_sentences();
+    SparseBitVector::Walk at = index.walk_passages();
     uint32_t last = ~uint32_t{0};
     for (const uint32_t word : places) {
-      const uint32_t passage = index.passage_of_sentence(index.sentence_of_word(word));
+      sentence.seek(word);
+      at.seek(sentence.number());
+      const uint32_t passage = at.number();
       if (passage == last) continue;
       last = passage;
       while (range < ranges.size() && ranges[range].end <= passage) ++range;

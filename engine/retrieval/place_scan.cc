@@ -34,14 +34,19 @@ double pairs_of(double words) { return std::max(1.0, 2 * words - 3); }
 
 }  // namespace
 
-PlaceScan::PlaceScan(const WordIndex& words, const Question& question) : words_(&words) {
+PlaceScan::PlaceScan(const WordIndex& words, const Question& question)
+    : words_(&words),
+      pair_share_(question.is_query ? kQueryPairShare : kPairShare),
+      sentence_count_(std::max(words.sentence_count(), question.sentence_count)),
+      average_sentence_(static_cast<double>(words.word_count()) /
+                        std::max(1u, words.sentence_count())),
+      average_passage_(static_cast<double>(words.word_count()) /
+                       std::max(1u, words.passage_count())),
+      sentence_(words.walk_sentences()),
+      passage_(words.walk_passages()),
+      scored_passage_(passage_),
+      scored_words_(sentence_) {
   choose_terms(question);
-  sentence_count_ = std::max(words.sentence_count(), question.sentence_count);
-  average_sentence_ =
-      static_cast<double>(words.word_count()) / std::max(1u, words.sentence_count());
-  average_passage_ = static_cast<double>(words.word_count()) / std::max(1u, words.passage_count());
-  walk();
-  score_pairs(question.is_query ? kQueryPairShare : kPairShare);
 }
 
 uint32_t PlaceScan::hits_end(size_t i) const {
@@ -83,56 +88,61 @@ void PlaceScan::choose_terms(const Question& question) {
   }
 }
 
-void PlaceScan::walk() {
-  uint32_t last_word = 0, last_term = kNoTerm;
-  uint32_t earlier_word = 0, earlier_term = kNoTerm;
-  for (;;) {
-    uint32_t next = kNoTerm;
-    uint32_t word = ~uint32_t{0};
-    for (uint32_t t = 0; t < terms_.size(); ++t) {
-      const WordIndex::Places& places = terms_[t].places;
-      if (!places.at_end() && places.word() < word) {
-        word = places.word();
-        next = t;
-      }
-    }
-    if (next == kNoTerm) break;
-    terms_[next].places.next();
-    if (word >= sentence_end_) {
-      open(word);
-      last_term = earlier_term = kNoTerm;
-    }
-    ++terms_[next].in_sentence;
-    if (last_term != kNoTerm && word - last_word <= kPairDistance) note_pair(last_term, next);
-    if (earlier_term != kNoTerm && word - earlier_word <= kPairDistance) {
-      note_pair(earlier_term, next);
-    }
-    earlier_word = last_word, earlier_term = last_term;
-    last_word = word, last_term = next;
+bool PlaceScan::step(uint32_t places) {
+  for (; places > 0; --places) {
+    if (take_place()) continue;
+    if (is_open_) close_passage();
+    is_open_ = false;
+    add_labelled(words_->passage_count());
+    score_pairs();
+    return false;
   }
-  if (sentence_end_ > 0) close_passage();
-  add_labelled(words_->passage_count());
+  return true;
+}
+
+// False when there is none.
+bool PlaceScan::take_place() {
+  uint32_t next = kNoTerm;
+  uint32_t word = ~uint32_t{0};
+  for (uint32_t t = 0; t < terms_.size(); ++t) {
+    const WordIndex::Places& places = terms_[t].places;
+    if (!places.at_end() && places.word() < word) {
+      word = places.word();
+      next = t;
+    }
+  }
+  if (next == kNoTerm) return false;
+  terms_[next].places.next();
+  if (!is_open_ || word >= sentence_.next_place()) {
+    open(word);
+    last_.term = earlier_.term = kNoTerm;
+  }
+  ++terms_[next].in_sentence;
+  for (const auto& before : {last_, earlier_}) {
+    if (before.term != kNoTerm && word - before.word <= kPairDistance) note_pair(before.term, next);
+  }
+  earlier_ = last_;
+  last_ = {word, next};
+  return true;
 }
 
 // Goes on to the sentence of a word.
 void PlaceScan::open(uint32_t word) {
-  const bool is_first = sentence_end_ == 0;
-  const uint32_t sentence = words_->sentence_of_word(word);
-  if (!is_first && sentence < passage_last_) {
+  SparseBitVector::Walk sentence = sentence_;
+  sentence.seek(word);
+  if (is_open_ && sentence.number() < passage_.next_place()) {
     close_sentence();
   } else {
-    if (!is_first) close_passage();
-    passage_ = words_->passage_of_sentence(sentence);
-    passage_last_ = words_->first_sentence(passage_ + 1);
-    add_labelled(passage_);
+    if (is_open_) close_passage();
+    passage_.seek(sentence.number());
+    add_labelled(passage_.number());
   }
   sentence_ = sentence;
-  sentence_begin_ = words_->first_word(sentence);
-  sentence_end_ = words_->first_word(sentence + 1);
+  is_open_ = true;
 }
 
 void PlaceScan::close_sentence() {
-  const uint32_t length = sentence_end_ - sentence_begin_;
+  const uint32_t length = sentence_.next_place() - sentence_.place();
   const auto hit = static_cast<uint32_t>(sentences_.size());
   double score = 0;
   for (Term& term : terms_) {
@@ -148,12 +158,12 @@ void PlaceScan::close_sentence() {
     pair_hits_.push_back({hit, p, pair.in_sentence});
     pair.in_sentence = 0;
   }
-  sentences_.push_back({sentence_, length, score, 0});
+  sentences_.push_back({sentence_.number(), length, score, 0});
 }
 
 void PlaceScan::close_passage() {
   close_sentence();
-  add_passage(passage_);
+  add_passage(passage_.number());
 }
 
 void PlaceScan::add_labelled(uint32_t end) {
@@ -173,9 +183,11 @@ void PlaceScan::add_labelled(uint32_t end) {
 }
 
 void PlaceScan::add_passage(uint32_t passage) {
-  const uint32_t begin = words_->first_word(words_->first_sentence(passage));
-  const uint32_t end = words_->first_word(words_->first_sentence(passage + 1));
-  const double length = (end - begin) / average_passage_;
+  scored_passage_.seek_number(passage);
+  scored_words_.seek_number(scored_passage_.place());
+  const uint32_t begin = scored_words_.place();
+  scored_words_.seek_number(scored_passage_.next_place() - 1);
+  const double length = (scored_words_.next_place() - begin) / average_passage_;
   PassageHit hit{passage, next_hit_, 0, 0};
   for (size_t t = 0; t < terms_.size(); ++t) {
     Term& term = terms_[t];
@@ -207,7 +219,7 @@ void PlaceScan::note_pair(uint32_t first, uint32_t second) {
 }
 
 // The pairs' weights need how many sentences have them, which is known only now.
-void PlaceScan::score_pairs(double pair_share) {
+void PlaceScan::score_pairs() {
   std::vector<double> weights;
   for (const Pair& pair : pairs_) {
     const double rarity = power_1_5(rarity_of(pair.sentences, sentence_count_));
@@ -226,7 +238,7 @@ void PlaceScan::score_pairs(double pair_share) {
       best_words = std::max(best_words, sentences_[hit].score);
       best_pairs = std::max(best_pairs, sentences_[hit].pair_score);
     }
-    passages_[i].score += kSentenceShare * best_words + pair_share * best_pairs;
+    passages_[i].score += kSentenceShare * best_words + pair_share_ * best_pairs;
   }
 }
 

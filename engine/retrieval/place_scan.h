@@ -31,7 +31,21 @@ struct PassageHit {
 // some 40 bytes for each passage and sentence that has one of them.
 class PlaceScan {
  public:
+  // Places that are walked over in a small step of work, and the look-ups that this takes.
+  static constexpr uint32_t kSlice = 4096;
+  static constexpr uint32_t kSliceCost = 500;
+
+  // Begins a walk, and as many `step`s as it takes end it.
   PlaceScan(const WordIndex& words, const Question& question);
+  // Walks over `places` at most; false when there are no more, and what is below can be read.
+  bool step(uint32_t places);
+
+  // The whole walk at once. Cost: as above.
+  static PlaceScan whole(const WordIndex& words, const Question& question) {
+    PlaceScan scan(words, question);
+    scan.step(~uint32_t{0});
+    return scan;
+  }
 
   const std::vector<PassageHit>& passages() const { return passages_; }
   const std::vector<SentenceHit>& sentences() const { return sentences_; }
@@ -64,7 +78,7 @@ class PlaceScan {
   };
 
   void choose_terms(const Question& question);
-  void walk();
+  bool take_place();
   void open(uint32_t word);
   void close_sentence();
   void close_passage();
@@ -72,9 +86,10 @@ class PlaceScan {
   void add_labelled(uint32_t end);
   void add_passage(uint32_t passage);
   void note_pair(uint32_t first, uint32_t second);
-  void score_pairs(double pair_share);
+  void score_pairs();
 
   const WordIndex* words_;
+  double pair_share_;
   std::vector<Term> terms_;
   std::vector<TermId> term_ids_;
   std::vector<Pair> pairs_;
@@ -82,16 +97,21 @@ class PlaceScan {
   std::vector<PassageHit> passages_;
   std::vector<SentenceHit> sentences_;
   uint32_t sentence_count_ = 0;  // that weights are counted over
-  double average_sentence_ = 1;  // words
-  double average_passage_ = 1;
-  // What the walk is in. All ends are 0 before it begins.
-  uint32_t sentence_ = 0;
-  uint32_t sentence_begin_ = 0;  // words
-  uint32_t sentence_end_ = 0;
-  uint32_t passage_ = 0;
-  uint32_t passage_last_ = 0;  // sentence behind it
-  uint32_t passage_end_ = 0;   // first passage that was not looked at
-  uint32_t next_hit_ = 0;      // in sentences_: the first that no passage has yet
+  double average_sentence_;      // words
+  double average_passage_;
+  // What the walk is in.
+  SparseBitVector::Walk sentence_;  // by words
+  SparseBitVector::Walk passage_;   // by sentences
+  bool is_open_ = false;            // one of each, with a word in it
+  struct {
+    uint32_t word = 0;
+    uint32_t term = kNoTerm;
+  } last_, earlier_;  // words of the sentence
+  // What is scored next.
+  SparseBitVector::Walk scored_passage_;
+  SparseBitVector::Walk scored_words_;
+  uint32_t passage_end_ = 0;  // first passage that was not looked at
+  uint32_t next_hit_ = 0;     // in sentences_: the first that no passage has yet
 };
 
 }  // namespace cento

@@ -3,7 +3,6 @@
 #include <algorithm>
 
 #include "base/sort.h"
-#include "retrieval/place_scan.h"
 #include "retrieval/weights.h"
 #include "text/search_words.h"
 
@@ -64,9 +63,9 @@ Phrase read_phrase(std::string_view text, const Retriever& retriever, const Plac
 
 }  // namespace
 
-std::vector<RankedPassage> Retriever::passages(const Question& question, uint32_t limit,
+std::vector<RankedPassage> Retriever::passages(const Question& question, const PlaceScan& scan,
+                                               uint32_t limit,
                                                const std::function<bool(DocId)>& accepts) const {
-  const PlaceScan scan(words(), question);
   std::vector<RankedPassage> best;
   if (question.phrases.empty()) {
     for (const PassageHit& hit : scan.passages()) {
@@ -101,10 +100,9 @@ std::vector<RankedPassage> Retriever::passages(const Question& question, uint32_
   return best;
 }
 
-std::vector<RankedSentence> Retriever::sentences(const Question& question,
+std::vector<RankedSentence> Retriever::sentences(const Question& question, const PlaceScan& scan,
                                                  std::span<const RankedPassage> passages,
                                                  uint32_t limit) const {
-  const PlaceScan scan(words(), question);
   const double whole = question.weight_sum > 0 ? question.weight_sum : 1;
   std::vector<RankedPassage> ordered(passages.begin(), passages.end());
   stable_sort(std::span(ordered),

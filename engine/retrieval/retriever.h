@@ -11,6 +11,7 @@
 #include "cento/results.h"
 #include "levels/corpus.h"
 #include "retrieval/aliases.h"
+#include "retrieval/place_scan.h"
 #include "retrieval/question.h"
 #include "retrieval/word_transfer.h"
 #include "text/stemmer.h"
@@ -50,14 +51,25 @@ class Retriever {
   // word what the answer is like. Cost: as above.
   Question read_query(std::string_view text) const;
 
-  // The `limit` best passages, best first, ties by number. `accepts` may leave documents out.
-  // Cost: two passes over the places of the question's words.
-  std::vector<RankedPassage> passages(const Question& question, uint32_t limit,
+  // The `limit` best passages, best first, ties by number. `accepts` may leave documents out;
+  // `scan` is of this question, and done. Cost: a pass over the passages with one of its words.
+  std::vector<RankedPassage> passages(const Question& question, const PlaceScan& scan,
+                                      uint32_t limit,
                                       const std::function<bool(DocId)>& accepts = {}) const;
   // The `limit` best sentences of these passages, best first, ties by number.
-  std::vector<RankedSentence> sentences(const Question& question,
+  std::vector<RankedSentence> sentences(const Question& question, const PlaceScan& scan,
                                         std::span<const RankedPassage> passages,
                                         uint32_t limit) const;
+  // Both with a scan of their own.
+  std::vector<RankedPassage> passages(const Question& question, uint32_t limit,
+                                      const std::function<bool(DocId)>& accepts = {}) const {
+    return passages(question, PlaceScan::whole(words(), question), limit, accepts);
+  }
+  std::vector<RankedSentence> sentences(const Question& question,
+                                        std::span<const RankedPassage> passages,
+                                        uint32_t limit) const {
+    return sentences(question, PlaceScan::whole(words(), question), passages, limit);
+  }
 
   const Corpus& corpus() const { return *corpus_; }
   const WordIndex& words() const { return corpus_->expression().words; }

@@ -183,9 +183,9 @@ SearchResults search(const Retriever& retriever, std::string_view query,
       return is_within(retriever.corpus().documents()[document], options.within);
     };
   }
+  const PlaceScan scan = PlaceScan::whole(retriever.words(), question);
   const std::vector<RankedPassage> passages =
-      retriever.passages(question, std::min(options.limit, kMaxSearchResults), accepts);
-  const PlaceScan scan(retriever.words(), question);
+      retriever.passages(question, scan, std::min(options.limit, kMaxSearchResults), accepts);
   SearchResults found;
   for (const RankedPassage& passage : passages) {
     found.results.push_back(make_result(retriever, question, scan, passage));

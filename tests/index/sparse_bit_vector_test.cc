@@ -31,6 +31,24 @@ void check_same(const SparseBitVector& vector, const std::vector<uint32_t>& plac
   REQUIRE(vector.rank1(size) == ones);
 }
 
+// Forwards in steps of all lengths, by place and by number.
+void check_walks(const SparseBitVector& vector, const std::vector<uint32_t>& places,
+                 uint32_t seed) {
+  Random random(seed);
+  SparseBitVector::Walk walk(vector);
+  for (uint32_t k = 0; k < places.size(); k += 1 + random.below(1 + random.below(40))) {
+    const uint32_t behind = k + 1 < places.size() ? places[k + 1] : vector.size();
+    if (random.below(2) == 0) {
+      walk.seek(places[k] + random.below(behind - places[k]));
+    } else {
+      walk.seek_number(k);
+    }
+    REQUIRE(walk.number() == k);
+    REQUIRE(walk.place() == places[k]);
+    REQUIRE(walk.next_place() == behind);
+  }
+}
+
 void check_with_image(const std::vector<uint32_t>& places, uint32_t size) {
   const SparseBitVector vector(places, size);
   check_same(vector, places, size);
@@ -42,6 +60,7 @@ void check_with_image(const std::vector<uint32_t>& places, uint32_t size) {
   CHECK(reader.remaining() == 0);
   CHECK(loaded.value().memory_bytes() == vector.memory_bytes());
   check_same(loaded.value(), places, size);
+  for (uint32_t seed = 1; seed <= 3; ++seed) check_walks(vector, places, seed);
 }
 
 TEST_CASE("a sparse bit vector agrees with the places it was made from, at every density") {

@@ -20,7 +20,8 @@ std::vector<int32_t> naive_suffixes(const std::vector<uint16_t>& text) {
 
 std::vector<int32_t> sorted_suffixes(const std::vector<uint16_t>& text, uint32_t alphabet) {
   std::vector<int32_t> suffixes(text.size());
-  REQUIRE(sort_suffixes(text, alphabet, suffixes));
+  const std::vector<uint16_t> stream(text.rbegin(), text.rend());
+  REQUIRE(sort_reversed(stream, alphabet, suffixes));
   return suffixes;
 }
 

@@ -328,6 +328,8 @@ class Opening {
     const shards = this.#pack.shardsAdded;
     const building = this.#expresser.call('express', {});
     const [bytes] = await Promise.all([building, this.#expressed]);
+    // What building took is given back before the index comes in here.
+    if (shards === manifest.shards.length) this.#expresser.close(abortError(this.#context.signal));
     await this.#mount(bytes);
     if (shards < manifest.shards.length) {
       this.#meter.setPhase('download');

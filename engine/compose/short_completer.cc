@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <memory>
 #include <optional>
 #include <span>
 #include <utility>
@@ -67,26 +68,51 @@ class ShortCompleter::Search {
     for (const TokenId token : tokens) evidence_.advance(root_, token);
   }
 
-  // Fills the owner's answer. Gives the look-ups that it took.
-  uint32_t run() {
-    find_subjects();
-    predict(root_);
-    add_drafts(kNone);
-    for (uint32_t left = expansions(); left > 0 && !is_settled(); --left) expand(best_draft(false));
-    // The best one alone is gone on with.
-    while (ends_.empty() && predictions_ < kMaxPredictions) {
-      const uint32_t deepest = best_draft(true);
-      if (deepest == kNone) break;
-      expand(deepest);
+  // Goes on by one prediction or one attempt at a source, and fills the owner's answer in the end.
+  // Gives the look-ups that it took; 0 when all is done.
+  uint32_t step() {
+    const uint32_t before = predictions_;
+    switch (phase_) {
+      case Phase::kBegin:
+        find_subjects();
+        predict(root_);
+        add_drafts(kNone);
+        phase_ = Phase::kWiden;
+        break;
+      case Phase::kWiden:
+        if (expanded_++ < expansions() && !is_settled()) {
+          expand(best_draft(false));
+        } else {
+          phase_ = Phase::kDeepen;
+        }
+        break;
+      case Phase::kDeepen: {
+        // The best one alone is gone on with.
+        const bool is_found = !ends_.empty() || predictions_ >= kMaxPredictions;
+        const uint32_t deepest = is_found ? kNone : best_draft(true);
+        if (deepest == kNone) {
+          phase_ = Phase::kFinish;
+        } else {
+          expand(deepest);
+        }
+        break;
+      }
+      case Phase::kFinish:
+        if (finished_ == ends_.size()) {
+          owner_.refuse("This pack holds nothing that is likely to come next.");
+          phase_ = Phase::kDone;
+        } else if (finish(ends_[finished_++])) {
+          phase_ = Phase::kDone;
+        }
+        break;
+      case Phase::kDone: return 0;
     }
-    for (const End& end : ends_) {
-      if (finish(end)) return predictions_ * kPredictionCost;
-    }
-    owner_.refuse("This pack holds nothing that is likely to come next.");
-    return 1 + predictions_ * kPredictionCost;
+    return 1 + (predictions_ - before) * kPredictionCost;
   }
 
  private:
+  enum class Phase : uint8_t { kBegin, kWiden, kDeepen, kFinish, kDone };
+
   // A beginning of what may follow: that of `parent` and one token more.
   struct Draft {
     uint32_t parent;
@@ -439,15 +465,32 @@ class ShortCompleter::Search {
   std::vector<Draft> drafts_;
   std::vector<End> ends_;  // most probable first
   uint32_t predictions_ = 0;
+  Phase phase_ = Phase::kBegin;
+  uint32_t expanded_ = 0;
+  size_t finished_ = 0;  // of ends_
 };
 
+ShortCompleter::ShortCompleter(const Corpus& corpus, const SubjectIndex& subjects,
+                               Shared<TypedText> typed, std::string_view prompt,
+                               const AnswerOptions& options)
+    : corpus_(&corpus),
+      subjects_(&subjects),
+      typed_(std::move(typed)),
+      text_(prompt),
+      options_(options) {}
+
+ShortCompleter::~ShortCompleter() = default;
+
 uint32_t ShortCompleter::step() {
-  if (is_done_) return 0;
-  read_ = std::max(read_, typed_->known(text_)) + kSliceBytes;
-  typed_->set(std::string_view(text_).substr(0, read_));
-  if (read_ < text_.size()) return kSliceCost;
-  is_done_ = true;
-  return kSliceCost + Search(*this).run();
+  if (read_ < text_.size() || !search_) {
+    read_ = std::max(read_, typed_->known(text_)) + kSliceBytes;
+    typed_->set(std::string_view(text_).substr(0, read_));
+    if (read_ >= text_.size()) search_ = std::make_unique<Search>(*this);
+    return kSliceCost;
+  }
+  // Another task may have read its own text meanwhile.
+  typed_->set(text_);
+  return search_->step();
 }
 
 FragmentExplanation ShortCompleter::explain(uint32_t) const {

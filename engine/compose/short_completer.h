@@ -6,6 +6,7 @@
 // else in the prompt itself (source: kThisText).
 #pragma once
 
+#include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -22,19 +23,15 @@ namespace cento {
 // Completions of at most so many tokens are short ones.
 inline constexpr uint32_t kShortTokens = 12;
 
-// One short completion at work. Reads the prompt a piece a step, then composes in one step: some
-// three milliseconds. `typed` keeps what was read, so that the next prompt that goes on from this
+// One short completion at work. Reads the prompt a piece a step, then composes: some three
+// milliseconds. `typed` keeps what was read, so that the next prompt that goes on from this
 // one is read from there; several tasks may share it. Lifetime: corpus and subjects must outlive
 // it. Memory: a few hundred drafts while it composes.
 class ShortCompleter final : public Composer {
  public:
   ShortCompleter(const Corpus& corpus, const SubjectIndex& subjects, Shared<TypedText> typed,
-                 std::string_view prompt, const AnswerOptions& options)
-      : corpus_(&corpus),
-        subjects_(&subjects),
-        typed_(std::move(typed)),
-        text_(prompt),
-        options_(options) {}
+                 std::string_view prompt, const AnswerOptions& options);
+  ~ShortCompleter() override;
 
   uint32_t step() override;
   FragmentExplanation explain(uint32_t i) const override;
@@ -47,8 +44,8 @@ class ShortCompleter final : public Composer {
   Shared<TypedText> typed_;
   std::string text_;
   AnswerOptions options_;
-  size_t read_ = 0;  // bytes of the text
-  bool is_done_ = false;
+  size_t read_ = 0;                    // bytes of the text
+  std::unique_ptr<Search> search_;     // once all is read
   std::vector<Candidate> candidates_;  // the chosen text first
 };
 

@@ -58,17 +58,20 @@ std::string_view subject_name(std::string_view title) {
 
 SubjectIndex::SubjectIndex(const Corpus& corpus) : documents_(&corpus.documents()) {
   for (DocId d = 0; d < corpus.document_count(); ++d) {
-    const std::string subject(name(d));
-    if (subject.empty() || !is_written_as_name(corpus, subject)) continue;
-    longest_words_ = std::max(longest_words_,
-                              static_cast<uint32_t>(word_ends(subject, 0, kMaxNameWords).size()));
-    by_name_.push_back(d);
+    const std::string_view title = (*documents_)[d].title;
+    const std::string_view name = subject_name(title);
+    if (name.empty() || !is_written_as_name(corpus, std::string(name))) continue;
+    longest_words_ =
+        std::max(longest_words_, static_cast<uint32_t>(word_ends(name, 0, kMaxNameWords).size()));
+    by_name_.push_back(
+        {d, static_cast<uint32_t>(name.data() - title.data()), static_cast<uint32_t>(name.size())});
   }
-  stable_sort(std::span(by_name_), [this](DocId a, DocId b) { return name(a) < name(b); });
+  stable_sort(std::span(by_name_),
+              [this](const Name& a, const Name& b) { return text_of(a) < text_of(b); });
 }
 
-std::string_view SubjectIndex::name(DocId document) const {
-  return subject_name((*documents_)[document].title);
+std::string_view SubjectIndex::text_of(const Name& name) const {
+  return std::string_view((*documents_)[name.document].title).substr(name.begin, name.size);
 }
 
 std::vector<DocId> SubjectIndex::find(std::string_view text) const {
@@ -83,10 +86,13 @@ std::vector<DocId> SubjectIndex::find(std::string_view text) const {
       const std::vector<size_t> ends = word_ends(text, at, longest_words_);
       for (size_t i = ends.size(); i-- > 0;) {
         const std::string_view run = text.substr(at, ends[i] - at);
-        auto entry = std::lower_bound(by_name_.begin(), by_name_.end(), run,
-                                      [this](DocId d, std::string_view n) { return name(d) < n; });
-        if (entry == by_name_.end() || name(*entry) != run) continue;
-        for (; entry != by_name_.end() && name(*entry) == run; ++entry) found.push_back(*entry);
+        auto entry = std::lower_bound(
+            by_name_.begin(), by_name_.end(), run,
+            [this](const Name& name, std::string_view given) { return text_of(name) < given; });
+        if (entry == by_name_.end() || text_of(*entry) != run) continue;
+        for (; entry != by_name_.end() && text_of(*entry) == run; ++entry) {
+          found.push_back(entry->document);
+        }
         return found;
       }
     }
@@ -95,6 +101,6 @@ std::vector<DocId> SubjectIndex::find(std::string_view text) const {
   return found;
 }
 
-uint64_t SubjectIndex::memory_bytes() const { return by_name_.capacity() * sizeof(DocId); }
+uint64_t SubjectIndex::memory_bytes() const { return by_name_.capacity() * sizeof(Name); }
 
 }  // namespace cento

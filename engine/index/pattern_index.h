@@ -51,6 +51,8 @@ class PatternIndex {
     uint32_t isa_sample_rate = 64;    // every 64th position can be extracted from directly
     bool continuation_counts = true;  // keep what they are read from
     bool positions = true;            // keep the samples that places are read from
+    // Where the stream stands, if it may go as soon as it was read: room for what comes then.
+    std::vector<Symbol>* given_up = nullptr;
   };
   static constexpr uint32_t kMaxSampleRate = 1024;
 

@@ -71,6 +71,7 @@ class PatternIndex::Builder {
     if (!go_on) return Status::aborted();
     finish_tables();
     if (!report(progress, "indexing", size + 1, total)) return Status::aborted();
+    if (options_.given_up != nullptr) *options_.given_up = {};
     index_.bwt_ = WaveletMatrix::build(code, suffixes);
     return report(progress, "indexing", total, total) ? Status::ok() : Status::aborted();
   }

@@ -19,8 +19,9 @@ Result<PatternIndex> index_classes(std::span<const TokenId> stream,
   classes.reserve(stream.size());
   for (const TokenId token : stream) classes.push_back(class_of[token]);
   const uint32_t class_count = *std::max_element(class_of.begin(), class_of.end()) + 1u;
-  return PatternIndex::build(classes, class_count,
-                             {.continuation_counts = false, .positions = false}, progress);
+  return PatternIndex::build(
+      classes, class_count,
+      {.continuation_counts = false, .positions = false, .given_up = &classes}, progress);
 }
 
 RankBitVector to_bit_vector(const std::vector<bool>& bits) {
@@ -46,6 +47,7 @@ Result<Expression> Expression::build(std::string pack_id, uint32_t shards,
   expression.document_count = documents.size();
   CENTO_ASSIGN_OR_RETURN(expression.tokens, PatternIndex::build(stream, vocabulary.size(),
                                                                 PatternIndex::Options{}, progress));
+
   if (!class_of.empty()) {
     CENTO_ASSIGN_OR_RETURN(expression.classes, index_classes(stream, class_of, progress));
   }

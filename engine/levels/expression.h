@@ -37,7 +37,7 @@ struct Expression {
 
   // `class_of` gives the class of each token of the vocabulary; empty where there are none.
   // `stemmer` makes the terms of `words`.
-  // Cost: linear in the stream. Memory: about 13 bytes a token while building.
+  // Cost: linear in the stream. Memory: about 12 bytes a token while building.
   // Errors: kInvalidArgument (empty stream), kAborted.
   static Result<Expression> build(std::string pack_id, uint32_t shards,
                                   std::span<const TokenId> stream, const Vocabulary& vocabulary,

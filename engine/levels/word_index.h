@@ -45,8 +45,9 @@ struct PassageRange {
 // (docs/algorithms.md).
 class WordIndex {
  public:
-  // `starts` are those of all documents. Cost: linear in the text; 8 bytes a word beside the
-  // result. Errors: kAborted, kResourceExhausted.
+  // `starts` are those of all documents. Cost: linear in the text, and a pass over its words for
+  // every two million of them; 4 bytes a word beside the result. Errors: kAborted,
+  // kResourceExhausted.
   static Result<WordIndex> build(std::span<const TokenId> stream, const Vocabulary& vocabulary,
                                  const DocumentList& documents, const Stemmer& stemmer,
                                  const SentenceStarts& starts, const Progress& progress = {});

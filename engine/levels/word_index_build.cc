@@ -1,5 +1,5 @@
 // How a word index is built: one pass over the text, which gives each word the number of its
-// spelling; stems of the spellings; and a counting sort of the words by their stem.
+// spelling; stems of the spellings; and counting sorts of the words by their stem.
 #include <algorithm>
 #include <functional>
 #include <numeric>
@@ -59,6 +59,25 @@ class StringNumbers {
   std::vector<uint32_t> slots_ = std::vector<uint32_t>(1024, kFree);
 };
 
+// Numbers in the order in which they come. A vector would take three times their room when it
+// grows.
+class NumberBlocks {
+ public:
+  size_t size() const { return size_; }
+  void push_back(uint32_t number) {
+    if (size_ % kBlock == 0) blocks_.emplace_back().reserve(kBlock);
+    blocks_.back().push_back(number);
+    ++size_;
+  }
+  uint32_t& operator[](size_t i) { return blocks_[i / kBlock][i % kBlock]; }
+
+ private:
+  static constexpr size_t kBlock = 1 << 16;
+
+  std::vector<std::vector<uint32_t>> blocks_;
+  size_t size_ = 0;
+};
+
 // A word of a title or heading over the passages [begin, end).
 struct Label {
   uint32_t term;  // first the number of its spelling
@@ -91,6 +110,8 @@ class WordIndexBuilder {
   }
 
   Result<WordIndex> finish(const Stemmer& stemmer) {
+    text_ = {};
+    found_ = {};
     WordIndex index;
     index.sentences_ = SparseBitVector(first_words_, static_cast<uint32_t>(words_.size()));
     index.passages_ = SparseBitVector(passages_, next_sentence_);
@@ -204,24 +225,19 @@ class WordIndexBuilder {
     index.terms_ = TermList(terms);
 
     for (uint32_t& term : term_of) term = rank[term];
-    for (uint32_t& word : words_) word = word == kNoWord ? kNoWord : term_of[word];
+    for (size_t i = 0; i < words_.size(); ++i) {
+      if (words_[i] != kNoWord) words_[i] = term_of[words_[i]];
+    }
     for (Label& label : labels_) label.term = term_of[label.term];
     stable_sort(std::span(labels_), [](const Label& a, const Label& b) {
       return a.term != b.term ? a.term < b.term : a.begin < b.begin;
     });
   }
 
-  // Counts words, sentences and passages of each term, and sorts the words by term.
+  // Counts words, sentences and passages of each term.
   void count_words(const WordIndex& index) {
-    const uint32_t term_count = index.term_count();
-    heads_.resize(term_count);
-    place_ends_.assign(size_t{term_count} + 1, 0);
-    for (const uint32_t term : words_) {
-      if (term != kNoWord) ++place_ends_[size_t{term} + 1];
-    }
-    std::partial_sum(place_ends_.begin(), place_ends_.end(), place_ends_.begin());
-    places_.resize(place_ends_.back());
-    std::vector<uint32_t> last_sentence(term_count, ~uint32_t{0});
+    heads_.resize(index.term_count());
+    std::vector<uint32_t> last_sentence(index.term_count(), ~uint32_t{0});
     uint32_t passage = 0;
     for (uint32_t sentence = 0; sentence < first_words_.size(); ++sentence) {
       const bool is_last = sentence + 1 == first_words_.size();
@@ -230,8 +246,6 @@ class WordIndexBuilder {
       for (size_t word = first_words_[sentence]; word < end; ++word) {
         const uint32_t term = words_[word];
         if (term == kNoWord) continue;
-        // At first where the places of the term begin.
-        places_[place_ends_[term]++] = static_cast<uint32_t>(word);
         WordIndex::Head& head = heads_[term];
         ++head.words;
         if (last_sentence[term] == sentence) continue;
@@ -244,13 +258,40 @@ class WordIndexBuilder {
     }
   }
 
+  // Sorts the places of the terms from `first` on, as many as there is room for: all at once would
+  // be as large as the words. Gives the term behind them.
+  TermId sort_places(TermId first) {
+    constexpr size_t kRoom = 1 << 21;
+    ends_.clear();
+    size_t count = 0;
+    TermId last = first;
+    for (; last < heads_.size() && (last == first || count + heads_[last].words <= kRoom); ++last) {
+      ends_.push_back(static_cast<uint32_t>(count));  // at first where they begin
+      count += heads_[last].words;
+    }
+    places_.resize(count);
+    for (size_t word = 0; word < words_.size(); ++word) {
+      const uint32_t term = words_[word];  // kNoWord is behind all
+      if (term >= first && term < last) {
+        places_[ends_[term - first]++] = static_cast<uint32_t>(word);
+      }
+    }
+    return last;
+  }
+
   // False where there are too many bits.
   bool write_records(WordIndex& index) {
     BitWriter records;
     std::vector<uint32_t> starts;
     std::vector<PassageRange> ranges;
     auto label = labels_.begin();
+    TermId first = 0;  // of those whose places are sorted
+    TermId last = 0;
     for (TermId term = 0; term < index.term_count(); ++term) {
+      if (term == last) {
+        first = term;
+        last = sort_places(first);
+      }
       ranges.clear();
       for (; label != labels_.end() && label->term == term; ++label) {
         if (ranges.empty() || ranges.back().end < label->begin) {
@@ -259,9 +300,9 @@ class WordIndexBuilder {
           ranges.back().end = std::max(ranges.back().end, label->end);
         }
       }
-      const uint32_t begin = term == 0 ? 0 : place_ends_[term - 1];
+      const uint32_t begin = term == first ? 0 : ends_[term - first - 1];
       const std::span<const uint32_t> places =
-          std::span(places_).subspan(begin, place_ends_[term] - begin);
+          std::span(places_).subspan(begin, ends_[term - first] - begin);
       if (!ranges.empty()) heads_[term].passages = count_passages(index, ranges, places);
       starts.push_back(static_cast<uint32_t>(records.size()));
       index.write_record(heads_[term], ranges, places, records);
@@ -297,14 +338,14 @@ class WordIndexBuilder {
   const SentenceStarts* starts_;
   uint32_t next_sentence_ = 0;
   StringNumbers spellings_;
-  std::vector<uint32_t> words_;        // numbers of spellings, later terms
+  NumberBlocks words_;                 // numbers of spellings, later terms
   std::vector<uint32_t> first_words_;  // of the sentences
   std::vector<uint32_t> passages_;     // their first sentences
   std::vector<uint32_t> label_words_;  // of each passage
   std::vector<Label> labels_;
   std::vector<WordIndex::Head> heads_;  // of each term
-  std::vector<uint32_t> places_;        // of all terms, one term behind the other
-  std::vector<uint32_t> place_ends_;    // in places_
+  std::vector<uint32_t> places_;        // of some terms, one term behind the other
+  std::vector<uint32_t> ends_;          // in places_, of each of these terms
 
   // Of the document at hand.
   std::string text_;

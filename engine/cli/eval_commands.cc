@@ -8,6 +8,7 @@
 #include "cli/command.h"
 #include "cli/eval_attested.h"
 #include "cli/eval_completion.h"
+#include "cli/eval_context.h"
 #include "cli/eval_lm.h"
 #include "cli/eval_order.h"
 #include "cli/eval_overview.h"
@@ -208,6 +209,42 @@ void add_typing(CLI::App& eval, Invocation& invocation) {
   });
 }
 
+Result<int> context(const ContextOptions& options, bool json) {
+  CENTO_ASSIGN_OR_RETURN(const ContextFigures figures, eval_context(options));
+  Report report;
+  report.count("tokens", "tokens before the caret", options.tokens)
+      .count("bytes", "bytes of them", figures.bytes)
+      .number("readMs", "milliseconds of the first call", figures.read, 3)
+      .number("suggestP50Ms", "milliseconds to suggest, median", figures.suggest50, 3)
+      .number("suggestP99Ms", "milliseconds to suggest, 99th percentile", figures.suggest99, 3)
+      .number("ghostP50Ms", "milliseconds of a short completion, median", figures.ghost50, 3)
+      .number("ghostP99Ms", "milliseconds of a short completion, 99th percentile", figures.ghost99,
+              3)
+      .number("completeP50Ms", "milliseconds of a long completion, median", figures.complete50, 3)
+      .number("completeP99Ms", "milliseconds of a long completion, 99th percentile",
+              figures.complete99, 3)
+      .number("scoreUs", "microseconds to score a token", figures.score_us, 3);
+  CENTO_RETURN_IF_ERROR(report.print(json));
+  return kExitOk;
+}
+
+void add_context(CLI::App& eval, Invocation& invocation) {
+  CLI::App& command =
+      add_command(eval, "context", "Time calls behind a context of so many tokens", invocation);
+  auto options = std::make_shared<ContextOptions>();
+  command.add_option("DIR", options->folder, "Folder of the pack")->required();
+  command.add_option("--input", options->inputs, "Documents before the caret (.jsonl)")->required();
+  command.add_option("--tokens", options->tokens, "Tokens of them")
+      ->check(CLI::Range(1u, 1u << 20))
+      ->capture_default_str();
+  command.add_option("--calls", options->calls, "Calls of each kind")
+      ->check(CLI::Range(1u, 100'000u))
+      ->capture_default_str();
+  command.callback([options, &invocation] {
+    invocation.run = [options, &invocation] { return context(*options, invocation.json); };
+  });
+}
+
 Result<int> qa(const QaOptions& options, bool json) {
   CENTO_ASSIGN_OR_RETURN(const QaFigures figures, eval_qa(options));
   Report report;
@@ -374,6 +411,7 @@ void add_eval_commands(CLI::App& app, Invocation& invocation) {
   add_order(eval, invocation);
   add_lm(eval, invocation);
   add_typing(eval, invocation);
+  add_context(eval, invocation);
   add_completion(eval, invocation);
   add_overview(eval, invocation);
   add_qa(eval, invocation);

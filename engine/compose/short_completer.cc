@@ -21,6 +21,7 @@ constexpr size_t kSliceBytes = 1024;   // of the prompt that are read in one ste
 constexpr uint32_t kSliceCost = 2500;  // look-ups that this takes
 constexpr uint32_t kPredictionCost = 150;
 constexpr size_t kTailBytes = 1000;     // of the prompt in which its subject is looked for
+constexpr size_t kSaidBytes = 1 << 14;  // of it in which words of its own are looked for
 constexpr uint32_t kWords = 3;          // that are chosen together
 constexpr uint32_t kCandidates = 24;    // tokens looked at behind each draft
 constexpr uint32_t kMaxFollowers = 64;  // of each context that are looked at
@@ -275,7 +276,8 @@ class ShortCompleter::Search {
     size_t matched;  // bytes before it that the prompt ends with too
   };
   std::optional<Said> find_in_text(std::string_view text) const {
-    const std::string_view prompt = prompt_;
+    const size_t first = prompt_.size() - std::min(prompt_.size(), kSaidBytes);
+    const std::string_view prompt = std::string_view(prompt_).substr(first);
     std::optional<Said> best;
     for (size_t at = prompt.rfind(text); at != prompt.npos && !text.empty();
          at = at == 0 ? prompt.npos : prompt.rfind(text, at - 1)) {
@@ -285,7 +287,7 @@ class ShortCompleter::Search {
       while (matched < at && prompt[at - 1 - matched] == prompt[prompt.size() - 1 - matched]) {
         ++matched;
       }
-      if (!best || matched > best->matched) best = {at, matched};
+      if (!best || matched > best->matched) best = {first + at, matched};
     }
     return best;
   }

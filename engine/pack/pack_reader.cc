@@ -16,6 +16,9 @@
 namespace cento {
 namespace {
 
+// Tokens that room is made for before they come: growing a large stream leaves holes in memory.
+constexpr uint32_t kMostReserved = uint32_t{1} << 24;
+
 constexpr size_t kPackIdDigits = 32;
 
 // Assigning {} would keep the memory.
@@ -338,7 +341,10 @@ Status PackReader::add_shard(Bytes file) {
 void PackReader::append_stream(ShardContent& content) {
   if (shards_read_ == 0) {
     stream_length_ = 1;
-    if (keep_stream_) stream_.push_back(kDocumentEnd);
+    if (keep_stream_) {
+      stream_.reserve(std::min(header_.token_count, kMostReserved));
+      stream_.push_back(kDocumentEnd);
+    }
   } else if (content.continues) {
     --stream_length_;  // the mark that closed the document for the time being
     if (keep_stream_) stream_.pop_back();

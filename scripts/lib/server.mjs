@@ -58,19 +58,21 @@ function setHeaders(request, response, isolated) {
 
 /**
  * Starts the server on 127.0.0.1; port 0 takes a free one. `isolated` sends the headers of cross-origin
- * isolation, which give finer timers, for every page; `packs` is the folder served at /packs/. What
- * `intercept` gives true for is left to it, so that tests can have faults. Resolves to {address, close()};
- * closing breaks what is still on its way.
+ * isolation, which give finer timers, for every page; `packs` is the folder served at /packs/,
+ * `more` maps other paths to folders. What `intercept` gives true for is left to it, so that tests can have
+ * faults. Resolves to {address, close()}; closing breaks what is still on its way.
  * @typedef {import('node:http').RequestListener<any, any>} Listener
- * @param {{port?: number, isolated?: boolean, packs?: string, intercept?: (...args: Parameters<Listener>) => boolean}} options
+ * @param {{port?: number, isolated?: boolean, packs?: string, more?: Record<string, string>, intercept?: (...args: Parameters<Listener>) => boolean}} options
  */
 export async function startServer({
   port = 0,
   isolated = false,
   packs = packsDir,
+  more = {},
   intercept = () => false,
 } = {}) {
   const mounts = [
+    ...Object.entries(more).map(([path, folder]) => mount(path, folder)),
     mount('/packs/', packs),
     mount('/dist/', distDir),
     mount('/examples/', `${buildDir}/examples`),

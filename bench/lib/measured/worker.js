@@ -1,0 +1,3 @@
+// The library's worker script, measured.
+import './measure.js';
+import '/dist/worker.js';

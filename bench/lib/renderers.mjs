@@ -1,0 +1,66 @@
+// The processes of a browser that render pages and run their workers, slowed down and looked into.
+import { readdirSync, readFileSync } from 'node:fs';
+
+/** Process ids; `browserPid` is that of the browser's first process. */
+export function renderersOf(browserPid) {
+  const parents = new Map();
+  for (const name of readdirSync('/proc')) {
+    if (!/^\d+$/.test(name)) continue;
+    try {
+      const stat = readFileSync(`/proc/${name}/stat`, 'latin1');
+      parents.set(Number(name), Number(stat.slice(stat.lastIndexOf(')') + 2).split(' ')[1]));
+    } catch {} // It has ended.
+  }
+  const isOurs = (pid) => pid === browserPid || (pid > 1 && isOurs(parents.get(pid) ?? 0));
+  return [...parents.keys()].filter((pid) => {
+    if (!isOurs(pid)) return false;
+    try {
+      return readFileSync(`/proc/${pid}/cmdline`, 'latin1').includes('--type=renderer');
+    } catch {
+      return false;
+    }
+  });
+}
+
+/** The most memory that one of them has held at a time, in bytes. */
+export function peakResidentBytes(pids) {
+  const peaks = pids.map((pid) => {
+    try {
+      const status = readFileSync(`/proc/${pid}/status`, 'latin1');
+      return 1024 * Number(/VmHWM:\s+(\d+)/.exec(status)?.[1] ?? 0);
+    } catch {
+      return 0;
+    }
+  });
+  return Math.max(0, ...peaks);
+}
+
+/**
+ * Lets them run for one part in `factor` of the time, in slices of a few milliseconds; gives what ends
+ * that. Chromium's own throttling slows the page's thread alone and leaves its workers as fast as ever.
+ */
+export function slowDown(pids, factor) {
+  if (factor <= 1) return () => {};
+  const signal = (name) => {
+    for (const pid of pids) {
+      try {
+        process.kill(pid, name);
+      } catch {} // It has ended.
+    }
+  };
+  const sliceMilliseconds = 5;
+  let timer;
+  const run = () => {
+    signal('SIGCONT');
+    timer = setTimeout(stop, sliceMilliseconds);
+  };
+  const stop = () => {
+    signal('SIGSTOP');
+    timer = setTimeout(run, sliceMilliseconds * (factor - 1));
+  };
+  run();
+  return () => {
+    clearTimeout(timer);
+    signal('SIGCONT');
+  };
+}

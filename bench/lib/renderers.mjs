@@ -64,3 +64,35 @@ export function slowDown(pids, factor) {
     signal('SIGCONT');
   };
 }
+
+/**
+ * Looks at their threads every tenth of a second; `stop()` gives the seconds of the processor that the
+ * busiest one has had. A worker is a thread, and gone when it ends.
+ */
+export function watchThreads(pids) {
+  const ticksPerSecond = 100;
+  const most = new Map();
+  const look = () => {
+    for (const pid of pids) {
+      let threads = [];
+      try {
+        threads = readdirSync(`/proc/${pid}/task`);
+      } catch {}
+      for (const thread of threads) {
+        try {
+          const stat = readFileSync(`/proc/${pid}/task/${thread}/stat`, 'latin1');
+          const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+          most.set(thread, (Number(fields[11]) + Number(fields[12])) / ticksPerSecond);
+        } catch {} // It has ended.
+      }
+    }
+  };
+  const timer = setInterval(look, 100);
+  return {
+    stop() {
+      look();
+      clearInterval(timer);
+      return Math.max(0, ...most.values());
+    },
+  };
+}

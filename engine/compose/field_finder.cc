@@ -116,11 +116,24 @@ std::optional<FoundField> find_field(const Retriever& retriever, const Question&
   for (const Asked& unit : asked) all += unit.weight;
   if (all <= 0) return std::nullopt;
 
-  const Expression& expression = corpus.expression();
+  // The document is read at once: to look each line up in the index takes many times as long.
+  std::vector<TokenId> ids;
+  corpus.index().extract(tokens.begin, tokens.size(), ids);
+  std::string whole_text;
+  std::vector<uint32_t> begins;  // byte offsets of the tokens, and the end
+  for (const TokenId id : ids) {
+    begins.push_back(static_cast<uint32_t>(whole_text.size()));
+    whole_text += corpus.vocabulary().text(id);
+  }
+  begins.resize(size_t{tokens.size()} + 1, static_cast<uint32_t>(whole_text.size()));
+  const auto text_at = [&](uint64_t begin, uint64_t end) {
+    return std::string_view(whole_text)
+        .substr(std::min<size_t>(begin, whole_text.size()), static_cast<size_t>(end - begin));
+  };
   const auto sentence_at = [&](uint64_t byte) {
-    const TextPos token = expression.offsets.token_at(
-        byte, OffsetUnit::kBytes, tokens.begin, tokens.end, corpus.index(), corpus.vocabulary());
-    return expression.sentence_starts.rank1(token + 1) - 1;
+    const auto token = std::upper_bound(begins.begin() + 1, begins.end() - 1, byte) - 1;
+    const auto at = static_cast<uint32_t>(token - begins.begin());
+    return corpus.expression().sentence_starts.rank1(tokens.begin + at + 1) - 1;
   };
   // How well a place names a unit, 0 to 1.
   const auto match = [&](const Asked& unit, const Terms& place) {
@@ -135,12 +148,14 @@ std::optional<FoundField> find_field(const Retriever& retriever, const Question&
     return own;
   };
   const auto text_of = [&](uint32_t sentence) {
-    return corpus.text(retriever.sentence_tokens(sentence));
+    const TokenRange range = retriever.sentence_tokens(sentence);
+    return text_at(begins[std::min(range.begin - tokens.begin, tokens.size())],
+                   begins[std::min(range.end - tokens.begin, tokens.size())]);
   };
 
   std::vector<Terms> headings;
   for (const Heading& heading : info.headings) {
-    headings.push_back(terms_of(retriever, corpus.heading_text(document, heading)));
+    headings.push_back(terms_of(retriever, text_at(heading.begin, heading.end)));
   }
   std::optional<FoundField> best;
   for (size_t h = 0; h < info.headings.size(); ++h) {
@@ -155,9 +170,9 @@ std::optional<FoundField> find_field(const Retriever& retriever, const Question&
                              ? sentence_at(info.headings[h + 1].begin)
                              : sentence_at(info.text_bytes > 0 ? info.text_bytes - 1 : 0) + 1;
     for (uint32_t s = heading + 1; s < end; ++s) {
-      const std::string text = text_of(s);
-      const size_t skip = std::min(text.find_first_not_of(" \t\r\n"), text.size());
-      const std::string_view line = std::string_view(text).substr(skip);
+      const std::string_view text = text_of(s);
+      const std::string_view line =
+          text.substr(std::min(text.find_first_not_of(" \t\r\n"), text.size()));
       const uint32_t label = field_label_length(line);
       const Terms label_terms = terms_of(retriever, line.substr(0, label));
       const Terms text_terms = terms_of(retriever, line.substr(label));

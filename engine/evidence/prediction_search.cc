@@ -204,11 +204,27 @@ class Prediction::Search {
         order_.push_back(i);
       }
     }
-    stable_sort(std::span(order_), [this](uint32_t a, uint32_t b) {
+    const auto is_before = [this](uint32_t a, uint32_t b) {
       if (entries_[a].known != entries_[b].known) return entries_[a].known > entries_[b].known;
       return entries_[a].token < entries_[b].token;
-    });
-    if (order_.size() > limit) order_.resize(limit);
+    };
+    if (order_.size() <= limit) {
+      stable_sort(std::span(order_), is_before);
+    } else {
+      // Behind a long text there are thousands: only the best are put in order.
+      size_t kept = 0;
+      for (const uint32_t i : order_) {
+        if (kept < limit) {
+          ++kept;
+        } else if (kept == 0 || !is_before(i, order_[kept - 1])) {
+          continue;
+        }
+        size_t at = kept - 1;
+        for (; at > 0 && is_before(i, order_[at - 1]); --at) order_[at] = order_[at - 1];
+        order_[at] = i;
+      }
+      order_.resize(kept);
+    }
     for (const uint32_t i : order_) {
       if (entries_[i].known + unlisted_ + kRoundingSlack <= threshold()) break;
       settle(entries_[i]);

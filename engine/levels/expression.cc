@@ -45,12 +45,6 @@ Result<Expression> Expression::build(std::string pack_id, uint32_t shards,
   expression.pack_id = std::move(pack_id);
   expression.shards = shards;
   expression.document_count = documents.size();
-  CENTO_ASSIGN_OR_RETURN(expression.tokens, PatternIndex::build(stream, vocabulary.size(),
-                                                                PatternIndex::Options{}, progress));
-
-  if (!class_of.empty()) {
-    CENTO_ASSIGN_OR_RETURN(expression.classes, index_classes(stream, class_of, progress));
-  }
 
   SentenceStarts starts;
   for (DocId d = 0; d < documents.size(); ++d) {
@@ -71,6 +65,14 @@ Result<Expression> Expression::build(std::string pack_id, uint32_t shards,
   expression.offsets.build(stream, vocabulary);
   CENTO_ASSIGN_OR_RETURN(
       expression.words, WordIndex::build(stream, vocabulary, documents, stemmer, starts, progress));
+  starts = {};
+  // Last what leaves the largest holes in memory: the classes fit into those of the tokens, and the
+  // image into those of both.
+  CENTO_ASSIGN_OR_RETURN(expression.tokens, PatternIndex::build(stream, vocabulary.size(),
+                                                                PatternIndex::Options{}, progress));
+  if (!class_of.empty()) {
+    CENTO_ASSIGN_OR_RETURN(expression.classes, index_classes(stream, class_of, progress));
+  }
   return expression;
 }
 

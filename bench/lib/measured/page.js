@@ -186,3 +186,57 @@ globalThis.lengthen = async ({ lengths, text, calls }) => {
   }
   return rows;
 };
+
+/**
+ * Aborts calls at moments all over them: until when the page hears of it, and until when the engine has
+ * answered the next call, which waits until the work has stopped; `whole` is what the call takes otherwise.
+ */
+globalThis.abortCalls = async ({ kind, inputs, calls }) => {
+  const settled = [];
+  const stopped = [];
+  const whole = [];
+  for (let i = 0; i < calls; i++) {
+    const input = inputs[i % inputs.length];
+    if (i < 10) {
+      const start = performance.now();
+      await abortable[kind](input);
+      whole.push(performance.now() - start);
+      continue;
+    }
+    const stop = new AbortController();
+    const work = abortable[kind](input, { signal: stop.signal }).then(
+      () => undefined,
+      () => performance.now(),
+    );
+    const delay = (latency(whole).p50 * (i % 16)) / 16;
+    const begun = performance.now();
+    while (performance.now() - begun < delay) await new Promise((done) => setTimeout(done));
+    const start = performance.now();
+    stop.abort();
+    const next = cento.count('and').then(() => performance.now());
+    const end = await work;
+    if (end !== undefined) {
+      settled.push(end - start);
+      stopped.push((await next) - start);
+    }
+    await next;
+  }
+  return { aborted: settled.length, settled: latency(settled), stopped: latency(stopped), whole: latency(whole) };
+};
+
+const abortable = {
+  ask: (text, options) => Promise.resolve(cento.ask(text, options)),
+  overview: (text, options) => Promise.resolve(cento.overview(text, options)),
+  complete: (text, options) => Promise.resolve(cento.complete(text, options)),
+  ghost: (text, options) => Promise.resolve(cento.complete(text, { ...GHOST, ...options })),
+  search: (text, options) => cento.search(text, options),
+  check: (text, options) => cento.check(text, options),
+};
+
+/** As `workload`, and a text of so many bytes. */
+globalThis.inputs = async (calls, bytes) => {
+  const load = await workload(calls);
+  let text = load.ghost.join('\n\n');
+  while (text.length < bytes) text += `\n\n${text}`;
+  return { ...load, check: [text.slice(0, bytes)] };
+};

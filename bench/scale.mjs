@@ -10,8 +10,8 @@ import { basename, dirname, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { chromium } from '@playwright/test';
-import { launchOptions } from '../scripts/lib/chromium.mjs';
 import { htmlFolder } from '../models/rust-docs/html.mjs';
+import { launchOptions } from '../scripts/lib/chromium.mjs';
 import { distDir, packsDir } from '../scripts/lib/paths.mjs';
 import { main, UserError } from '../scripts/lib/run.mjs';
 import { startServer } from '../scripts/lib/server.mjs';
@@ -83,7 +83,12 @@ async function measure(address, folder, calls) {
       const result = await work?.(page);
       await page.evaluate(() => globalThis.close());
       await page.close();
-      return { ...loadOf(opened), busiestThreadCpuSeconds: round(busiest), processMegabytes: megabytes(peak), ...result };
+      return {
+        ...loadOf(opened),
+        busiestThreadCpuSeconds: round(busiest),
+        processMegabytes: megabytes(peak),
+        ...result,
+      };
     };
     return {
       first: await visit(async (page) => ({

@@ -75,9 +75,9 @@ async function workload(calls) {
   const pick = (list, i, count) => list.slice(i % 7, (i % 7) + count).join(' ');
   const perText = Math.ceil(calls / 40);
   return {
-    suggest: texts.slice(0, 40).flatMap((text) =>
-      Array.from({ length: perText }, (_, i) => text.slice(0, 100 + i)),
-    ),
+    suggest: texts
+      .slice(0, 40)
+      .flatMap((text) => Array.from({ length: perText }, (_, i) => text.slice(0, 100 + i))),
     next: words.map((list, i) => ` ${pick(list, i, 1 + (i % 5))}`),
     count: words.map((list, i) => ` ${pick(list, i, 1 + (i % 5))}`),
     complete: texts.map((text) => text.slice(0, 150)),
@@ -145,7 +145,11 @@ globalThis.ask = async ({ calls, kinds, given }) => {
       times.push(performance.now() - start);
       if (given.refused) refused++;
       const { calls: made } = await report();
-      engine.push(Object.values(made).flat().reduce((sum, one) => sum + one, 0));
+      engine.push(
+        Object.values(made)
+          .flat()
+          .reduce((sum, one) => sum + one, 0),
+      );
       slices.push(...(made.task_step ?? []));
     }
     result[kind] = {
@@ -221,7 +225,12 @@ globalThis.abortCalls = async ({ kind, inputs, calls }) => {
     }
     await next;
   }
-  return { aborted: settled.length, settled: latency(settled), stopped: latency(stopped), whole: latency(whole) };
+  return {
+    aborted: settled.length,
+    settled: latency(settled),
+    stopped: latency(stopped),
+    whole: latency(whole),
+  };
 };
 
 const abortable = {

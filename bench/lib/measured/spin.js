@@ -9,7 +9,10 @@ self.onmessage = ({ data: { milliseconds, loops = Number.POSITIVE_INFINITY } }) 
   for (let i = 0; i < 20; i++) loop(); // until it is compiled
   const start = performance.now();
   let count = 0;
-  while (count < loops && (loops < Number.POSITIVE_INFINITY || performance.now() - start < milliseconds)) {
+  while (
+    count < loops &&
+    (loops < Number.POSITIVE_INFINITY || performance.now() - start < milliseconds)
+  ) {
     loop();
     count++;
   }

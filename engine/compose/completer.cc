@@ -97,15 +97,6 @@ double gumbel(uint64_t seed, uint64_t salt) {
   return -log2_fixed(-log2_fixed(uniform));
 }
 
-// What is read of a long prompt, cut at a space: it is about what its last page speaks of, and a
-// call takes as long behind a book as behind a page.
-std::string_view end_of(std::string_view prompt) {
-  constexpr size_t kRead = 4096;
-  if (prompt.size() <= kRead) return prompt;
-  const std::string_view end = prompt.substr(prompt.size() - kRead);
-  return end.substr(std::min(end.find(' '), kRead / 2));
-}
-
 }  // namespace
 
 Completer::Completer(const Corpus& corpus, const SubjectIndex& subjects, const EvidenceModel& model,
@@ -113,7 +104,7 @@ Completer::Completer(const Corpus& corpus, const SubjectIndex& subjects, const E
     : corpus_(&corpus),
       subjects_(&subjects),
       typed_(model),
-      text_(end_of(prompt)),
+      text_(end_of_prompt(prompt)),
       options_(options),
       max_quote_(options.max_quote == 0 ? kUnbounded : options.max_quote),
       position_(typed_.position()),

@@ -126,9 +126,9 @@ std::optional<FoundField> find_field(const Retriever& retriever, const Question&
     whole_text += corpus.vocabulary().text(id);
   }
   begins.resize(size_t{tokens.size()} + 1, static_cast<uint32_t>(whole_text.size()));
-  const auto text_at = [&](uint64_t begin, uint64_t end) {
+  const auto text_at = [&](uint32_t begin, uint32_t end) {
     return std::string_view(whole_text)
-        .substr(std::min<size_t>(begin, whole_text.size()), static_cast<size_t>(end - begin));
+        .substr(std::min<size_t>(begin, whole_text.size()), end - begin);
   };
   const auto sentence_at = [&](uint64_t byte) {
     const auto token = std::upper_bound(begins.begin() + 1, begins.end() - 1, byte) - 1;

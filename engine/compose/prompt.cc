@@ -79,6 +79,13 @@ bool Prompt::is_strong(uint32_t length) const {
                      [](bool content) { return content; });
 }
 
+std::string_view end_of_prompt(std::string_view text) {
+  constexpr size_t kRead = 4096;
+  if (text.size() <= kRead) return text;
+  const std::string_view end = text.substr(text.size() - kRead);
+  return end.substr(std::min(end.find(' '), kRead / 2));
+}
+
 Prompt read_prompt(const Corpus& corpus, const SubjectIndex& subjects, std::string_view text) {
   Prompt prompt;
   const std::string_view body = trim_end(text);

@@ -46,6 +46,10 @@ struct Prompt {
   bool is_strong(uint32_t length) const;
 };
 
+// What is read of a long prompt, cut at a space: it is about what its last page speaks of, and a
+// call takes as long behind a book as behind a page.
+std::string_view end_of_prompt(std::string_view text);
+
 // Reads a prompt that ends with a whole word.
 Prompt read_prompt(const Corpus& corpus, const SubjectIndex& subjects, std::string_view text);
 

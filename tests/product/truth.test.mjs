@@ -1,8 +1,8 @@
-// The truth test: what completions and overviews about named countries say, held against the
+// The truth test: what completions, overviews and answers about named countries say, held against the
 // Factbook's own data.
 //
 // Every number and every capitalised name of an output must stand in the JSON entry of the country
-// that its prompt or topic names, and its fragments must come from that country's document. The data is read
+// that its prompt, topic or question names, and its fragments must come from that country's document. The data is read
 // here anew, not through the reader that made the documents.
 
 import assert from 'node:assert/strict';
@@ -71,75 +71,74 @@ function facts(text) {
   return [...numbers, ...names];
 }
 
-test('completions about named countries are true of them', (t) => {
-  const asked = countries().flatMap((country) =>
-    prompts(country).map((prompt) => ({ country, prompt })),
-  );
+/**
+ * What the tool says to each of `asked` ({country, input}), held against the data. `kept` is how many of the
+ * answers that are no refusals are judged.
+ */
+function judge(t, command, option, asked, kept = asked.length) {
   const folder = writeFiles(temporaryFolder(), {
-    'prompts.txt': asked.map(({ prompt }) => prompt).join('\n'),
+    'inputs.txt': asked.map(({ input }) => input).join('\n'),
   });
-  const done = run(native, ['complete', pack, '--prompts', join(folder, 'prompts.txt')]);
+  const done = run(native, [command, pack, option, join(folder, 'inputs.txt')]);
   assert.equal(done.code, 0, done.stderr);
-  const answers = done.stdout
-    .trimEnd()
-    .split('\n')
-    .map((line) => JSON.parse(line));
-  assert.equal(answers.length, asked.length);
-
-  let completions = 0;
+  const lines = done.stdout.trimEnd().split('\n');
+  assert.equal(lines.length, asked.length);
+  const given = lines
+    .map((line, i) => ({ ...asked[i], answer: JSON.parse(line) }))
+    .filter(({ answer }) => !answer.refused)
+    .slice(0, kept);
   let checked = 0;
   const wrong = [];
-  for (const [i, answer] of answers.entries()) {
-    if (answer.refused || completions === wanted) continue;
-    completions += 1;
-    const { country, prompt } = asked[i];
+  for (const { country, input, answer } of given) {
     const own = answer.fragments.every(({ source }) => source.title === country.title);
     for (const fact of facts(answer.text)) {
       checked += 1;
-      if (!own || !country.data.includes(fact)) wrong.push(`${fact}: ${prompt}…${answer.text}`);
+      if (!own || !country.data.includes(fact)) wrong.push(`${fact}: ${input}: ${answer.text}`);
     }
   }
   t.diagnostic(
-    `${completions} of ${asked.length} prompts completed, ${checked} facts, ${wrong.length} wrong`,
+    `${given.length} of ${asked.length} answered, ${checked} facts, ${wrong.length} wrong`,
   );
   for (const line of wrong.slice(0, 20)) t.diagnostic(line);
-  assert.equal(completions, wanted, 'too few prompts are completed to judge');
+  return { given: given.length, checked, wrong: wrong.length };
+}
+
+test('completions about named countries are true of them', (t) => {
+  const asked = countries().flatMap((country) =>
+    prompts(country).map((input) => ({ country, input })),
+  );
+  const { given, checked, wrong } = judge(t, 'complete', '--prompts', asked, wanted);
+  assert.equal(given, wanted, 'too few prompts are completed to judge');
   assert.ok(checked >= wanted, 'completions that say nothing prove nothing');
-  assert.ok(wrong.length <= 0.01 * checked);
+  assert.ok(wrong <= 0.005 * checked);
 });
 
 test('overviews of countries are true of them', (t) => {
   const all = countries();
   const asked = ['', 'Economy of '].flatMap((about) =>
-    all.map((country) => ({ country, topic: about + country.title })),
+    all.map((country) => ({ country, input: about + country.title })),
   );
-  const folder = writeFiles(temporaryFolder(), {
-    'topics.txt': asked.map(({ topic }) => topic).join('\n'),
-  });
-  const done = run(native, ['overview', pack, '--topics', join(folder, 'topics.txt')]);
-  assert.equal(done.code, 0, done.stderr);
-  const answers = done.stdout
-    .trimEnd()
-    .split('\n')
-    .map((line) => JSON.parse(line));
-  assert.equal(answers.length, asked.length);
-
-  let checked = 0;
-  const wrong = [];
-  const given = answers.filter(({ refused }) => !refused).length;
-  for (const [i, answer] of answers.entries()) {
-    const { country, topic } = asked[i];
-    const own = answer.fragments.every(({ source }) => source.title === country.title);
-    for (const fact of facts(answer.text)) {
-      checked += 1;
-      if (!own || !country.data.includes(fact)) wrong.push(`${fact}: ${topic}: ${answer.text}`);
-    }
-  }
-  t.diagnostic(
-    `${given} of ${asked.length} topics, ${checked} facts, ${wrong.length} of them wrong`,
-  );
-  for (const line of wrong.slice(0, 20)) t.diagnostic(line);
+  const { given, checked, wrong } = judge(t, 'overview', '--topics', asked);
   assert.ok(given >= all.length, 'too few topics are answered to judge');
   assert.ok(checked >= 5 * given, 'overviews that say nothing prove nothing');
-  assert.ok(wrong.length <= 0.005 * checked);
+  assert.ok(wrong <= 0.005 * checked);
+});
+
+test('answers about countries are true of them', (t) => {
+  const all = countries();
+  const asked = all.flatMap((country) =>
+    [
+      `What is the total area of ${country.title}?`,
+      `What is the capital of ${country.title}?`,
+      `Which countries border ${country.title}?`,
+      `What languages are spoken in ${country.title}?`,
+      `Who is the head of government of ${country.title}?`,
+      `What does ${country.title} export?`,
+      `When did ${country.title} become independent?`,
+    ].map((input) => ({ country, input })),
+  );
+  const { given, checked, wrong } = judge(t, 'ask', '--questions', asked);
+  assert.ok(given >= asked.length / 2, 'too few questions are answered to judge');
+  assert.ok(checked >= 2 * given, 'answers that say nothing prove nothing');
+  assert.ok(wrong <= 0.005 * checked);
 });

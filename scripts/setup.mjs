@@ -50,8 +50,7 @@ async function setUpSystem() {
   // Not every system has them; what they are for is skipped then.
   if (apt) await install(apt, wanted).catch((error) => console.log(error.message));
   const still = missingNeeds({ isOptional: true });
-  if (still.length > 0)
-    console.log(`${explain(still)}\nWithout them some browser tests are skipped.`);
+  if (still.length > 0) console.log(`${explain(still)}\nWithout them some tests are skipped.`);
 }
 
 /** Whether node_modules holds just what package-lock.json says (optional packages may be absent). */

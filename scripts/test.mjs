@@ -17,6 +17,7 @@ const steps = [
   { name: 'Size budget', script: 'size' },
   { name: 'TypeScript tests', script: 'test:web' },
   { name: 'Default model', script: 'build:model', isNeeded: true },
+  { name: 'Instructions of each operation', script: 'bench:instructions' },
   { name: 'Product tests', script: 'test:product' },
   { name: 'Browser tests (Chromium)', script: 'test:e2e' },
   { name: 'Browser tests (core, three engines)', script: 'test:browsers' },

@@ -34,6 +34,7 @@ void add_search_commands(CLI::App& app, Invocation& invocation);    // search
 void add_pattern_commands(CLI::App& app, Invocation& invocation);   // count, next, locate
 void add_evidence_commands(CLI::App& app, Invocation& invocation);  // predict, explain, mask
 void add_eval_commands(CLI::App& app, Invocation& invocation);      // eval and what it measures
+void add_bench_command(CLI::App& app, Invocation& invocation);      // bench
 
 // Writes one line to standard output. Errors: kIo.
 Status print_line(std::string_view line);

@@ -5,15 +5,14 @@
 #include <string_view>
 #include <utility>
 
-#include "base/random.h"
 #include "cento/engine.h"
 #include "cento/verify.h"
+#include "cli/drawn_sentences.h"
 #include "cli/files.h"
 #include "cli/pack_files.h"
+#include "cli/report.h"
 #include "cli/stopwatch.h"
-#include "pack/pack_reader.h"
 #include "text/boundaries.h"
-#include "text/tokenizer.h"
 #include "text/units.h"
 
 namespace cento::cli {
@@ -50,38 +49,14 @@ Result<std::vector<std::string>> read_prompts(const std::string& path) {
   return prompts;
 }
 
-// The first words of a sentence that has more of them, or nothing.
-std::string sentence_beginning(std::string_view sentence) {
-  const std::vector<Unit> units = find_units(sentence);
-  if (units.size() <= kPromptWords + 1) return {};
-  return std::string(sentence.substr(units[0].begin, units[kPromptWords - 1].end - units[0].begin));
-}
-
-// Beginnings of sentences at seeded places. Documents are drawn by their share of the tokens.
+// Beginnings of sentences at seeded places.
 Result<std::vector<std::string>> draw_prompts(const PackFiles& files, uint32_t count,
                                               uint64_t seed) {
-  PackReader reader;
-  CENTO_RETURN_IF_ERROR(files.feed(reader));
-  const Tokenizer tokenizer(reader.vocabulary());
-  Random random(seed);
-  std::vector<std::string> prompts;
-  for (uint32_t tries = 0; prompts.size() < count && tries < kTriesPerOutput * count; ++tries) {
-    const DocId id = reader.documents().document_at(random.below(reader.stream_length()));
-    const DocumentInfo& document = reader.documents()[id];
-    std::string text;
-    tokenizer.decode(std::span(reader.stream()).subspan(document.first_token, document.token_count),
-                     text);
-    const std::vector<Boundary> ends = find_boundaries(text, document.headings);
-    if (ends.empty()) continue;
-    const uint32_t chosen = random.below(static_cast<uint32_t>(ends.size()));
-    const uint32_t begin = chosen == 0 ? 0 : ends[chosen - 1].at;
-    std::string prompt =
-        sentence_beginning(std::string_view(text).substr(begin, ends[chosen].at - begin));
-    if (!prompt.empty()) prompts.push_back(std::move(prompt));
-  }
-  if (prompts.empty()) {
-    return Status::invalid_argument(
-        "The pack has no sentence long enough to begin a prompt with: give --prompts FILE.");
+  CENTO_ASSIGN_OR_RETURN(std::vector<std::string> prompts,
+                         draw_sentences(files, kPromptWords + 1, count, seed));
+  for (std::string& prompt : prompts) {
+    const std::vector<Unit> units = find_units(prompt);
+    prompt = prompt.substr(units[0].begin, units[kPromptWords - 1].end - units[0].begin);
   }
   return prompts;
 }
@@ -189,13 +164,6 @@ Result<AttestedFigures> eval_attested(const AttestedOptions& options) {
     ++outputs;
   }
   return tally.finish(seconds);
-}
-
-double quantile(std::vector<double> values, double q) {
-  if (values.empty()) return 0;
-  const auto rank = static_cast<std::ptrdiff_t>(q * static_cast<double>(values.size()));
-  std::nth_element(values.begin(), values.begin() + rank, values.end());
-  return values[static_cast<size_t>(rank)];
 }
 
 }  // namespace cento::cli

@@ -36,7 +36,4 @@ struct AttestedFigures {
 // completions were tried for each of them. Errors: those of opening packs and reading prompts.
 Result<AttestedFigures> eval_attested(const AttestedOptions& options);
 
-// The value below which a share `q` of the values lies; 0 for none. REQUIRES: 0 <= q < 1.
-double quantile(std::vector<double> values, double q);
-
 }  // namespace cento::cli

@@ -3,10 +3,10 @@
 #include <algorithm>
 
 #include "build/answer_text.h"
-#include "cli/eval_attested.h"
 #include "cli/opened_corpus.h"
 #include "cli/progress_line.h"
 #include "cli/question_file.h"
+#include "cli/report.h"
 #include "cli/stopwatch.h"
 #include "retrieval/answer_span.h"
 

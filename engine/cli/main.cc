@@ -23,6 +23,7 @@ int run(int argc, char** argv) {
   add_pattern_commands(app, invocation);
   add_evidence_commands(app, invocation);
   add_eval_commands(app, invocation);
+  add_bench_command(app, invocation);
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {

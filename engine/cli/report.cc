@@ -58,4 +58,11 @@ void Report::add_line(std::string_view label, std::string value) {
   lines_.push_back({std::string(label), std::move(value)});
 }
 
+double quantile(std::vector<double> values, double q) {
+  if (values.empty()) return 0;
+  const auto rank = static_cast<std::ptrdiff_t>(q * static_cast<double>(values.size()));
+  std::nth_element(values.begin(), values.begin() + rank, values.end());
+  return values[static_cast<size_t>(rank)];
+}
+
 }  // namespace cento::cli

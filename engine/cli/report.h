@@ -41,4 +41,7 @@ class Report {
   std::string below_;
 };
 
+// The value below which a share `q` of the values lies; 0 for none. REQUIRES: 0 <= q < 1.
+double quantile(std::vector<double> values, double q);
+
 }  // namespace cento::cli

@@ -140,5 +140,11 @@ export const systemNeeds = [
     isThere: () => findCommand('WebKitWebDriver') !== null,
   },
   { name: 'Xvfb', package: 'xvfb', isOptional: true, isThere: () => findCommand('Xvfb') !== null },
+  {
+    name: 'valgrind',
+    package: 'valgrind',
+    isOptional: true,
+    isThere: () => output('valgrind', ['--version']) !== null,
+  },
   { name: 'xz', package: 'xz-utils', isThere: () => output('xz', ['--version']) !== null },
 ];

@@ -66,11 +66,12 @@ const BenchOperation kOperations[] = {
      }},
     {"count",
      [](Engine& engine, const std::string& sentence, uint32_t) -> Result<Checksum> {
-       return engine.count(words(sentence, 1, 3));
+       return engine.count(" " + words(sentence, 1, 3));
      }},
     {"locate",
      [](Engine& engine, const std::string& sentence, uint32_t) -> Result<Checksum> {
-       CENTO_ASSIGN_OR_RETURN(const Located located, engine.locate(words(sentence, 1, 2), 10));
+       CENTO_ASSIGN_OR_RETURN(const Located located,
+                              engine.locate(" " + words(sentence, 1, 2), 10));
        return located.count;
      }},
     {"predict",

@@ -66,7 +66,7 @@ Seeds seeds_of(const std::string& pack) {
       for (const Section& section : sections) put_counted(content_of(data, section), seeds.shard);
     } else {
       const auto sections = read_directory(data, kTablesMagic, kTables).value();
-      seeds.tables = {};
+      seeds.tables = ByteWriter();
       seeds.tables.put(uint8_t{2});  // by sections
       put_counted(as_bytes(kQuestion), seeds.tables);
       for (const Section& section : sections) {

@@ -18,7 +18,12 @@ await main(async () => {
     const own = `${root}/tests/fuzz/corpus/${name}`;
     mkdirSync(found, { recursive: true });
     const corpora = [found, own].filter((path) => existsSync(path));
-    const limits = [`-max_total_time=${values.seconds}`, '-rss_limit_mb=2048', '-timeout=60', '-max_len=16384'];
+    const limits = [
+      `-max_total_time=${values.seconds}`,
+      '-rss_limit_mb=2048',
+      '-timeout=60',
+      '-max_len=16384',
+    ];
     console.log(`${name}, ${values.seconds} s`);
     await run(`${folder}/cento_fuzz_${name}`, [...limits, ...corpora], { cwd: folder });
   }

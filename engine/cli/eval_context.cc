@@ -4,8 +4,8 @@
 #include <string_view>
 
 #include "cli/documents.h"
-#include "cli/eval_attested.h"
 #include "cli/pack_files.h"
+#include "cli/report.h"
 #include "cli/stopwatch.h"
 
 namespace cento::cli {

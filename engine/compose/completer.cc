@@ -296,24 +296,6 @@ double Completer::evidence_bits(EvidencePosition position, std::span<const Symbo
   return bits;
 }
 
-double Completer::form_bits(std::span<const Symbol> left, std::span<const Symbol> right) {
-  const EvidenceModel& model = typed_.evidence().model();
-  if (!model.has_classes()) return 0;
-  // As in sentences on one line.
-  const auto classes_of = [&](std::span<const Symbol> tokens) {
-    std::vector<uint8_t> classes;
-    bool is_wrapped = false;
-    for (const Symbol symbol : tokens) {
-      const auto token = static_cast<TokenId>(symbol);
-      const bool is_wrap = model.is_wrap(token);
-      if (!is_wrap) classes.push_back(model.class_of()[is_wrapped ? model.spaced(token) : token]);
-      is_wrapped = is_wrap;
-    }
-    return classes;
-  };
-  return FormScorer(model.classes()).seam_bits(classes_of(left), classes_of(right));
-}
-
 bool Completer::add_piece(Hypothesis& hypothesis, const SentenceView& sentence, uint32_t from,
                           Piece piece, uint32_t max_words) {
   uint32_t to = trimmed_end(sentence);
@@ -491,7 +473,8 @@ void Completer::splice_at(uint32_t cut) {
       continue;
     }
     const auto behind = std::span(there.tokens()).subspan(at);
-    const double form = form_bits(std::span(sentence.tokens()).first(cut), behind);
+    const double form =
+        seam_bits(typed_.evidence().model(), std::span(sentence.tokens()).first(cut), behind);
     if (form < 0) continue;
     spliced.seam_bits += std::max(kSeamBits - form, kLeastSeamBits);
     push(std::move(spliced));

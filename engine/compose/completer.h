@@ -101,8 +101,6 @@ class Completer final : public Composer {
                  uint32_t max_words);
   // Sum of the log2 probabilities of `tokens` behind `position`.
   double evidence_bits(EvidencePosition position, std::span<const Symbol> tokens);
-  // How much better the classes on both sides of a seam go together than by chance, in bits.
-  double form_bits(std::span<const Symbol> left, std::span<const Symbol> right);
   void push(Hypothesis hypothesis);
   bool leans_on_more(const SentenceView& sentence, uint32_t at) const;
   double topic_share(const SentenceView& sentence) const;

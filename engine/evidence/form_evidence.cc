@@ -1,6 +1,7 @@
 #include "evidence/form_evidence.h"
 
 #include <algorithm>
+#include <vector>
 
 #include "base/log2.h"
 
@@ -50,6 +51,22 @@ double FormScorer::sentence_bits(std::span<const uint8_t> classes) const {
     context.append(c);
   }
   return bits / static_cast<double>(classes.size());
+}
+
+double seam_bits(const EvidenceModel& model, std::span<const TokenId> left,
+                 std::span<const TokenId> right) {
+  if (!model.has_classes()) return 0;
+  const auto classes_of = [&](std::span<const TokenId> tokens) {
+    std::vector<uint8_t> classes;
+    bool is_wrapped = false;
+    for (const TokenId token : tokens) {
+      const bool is_wrap = model.is_wrap(token);
+      if (!is_wrap) classes.push_back(model.class_of()[is_wrapped ? model.spaced(token) : token]);
+      is_wrapped = is_wrap;
+    }
+    return classes;
+  };
+  return FormScorer(model.classes()).seam_bits(classes_of(left), classes_of(right));
 }
 
 }  // namespace cento

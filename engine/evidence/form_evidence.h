@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <span>
 
+#include "evidence/evidence_model.h"
 #include "index/context_state.h"
 #include "index/pattern_index.h"
 
@@ -30,5 +31,9 @@ class FormScorer {
  private:
   const PatternIndex* classes_;
 };
+
+// FormScorer::seam_bits of tokens, as in sentences on one line; 0 for a model without classes.
+double seam_bits(const EvidenceModel& model, std::span<const TokenId> left,
+                 std::span<const TokenId> right);
 
 }  // namespace cento

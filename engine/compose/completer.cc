@@ -358,8 +358,11 @@ void Completer::push(Hypothesis hypothesis) {
 // rest would then be said without the condition that it leans on.
 bool Completer::leans_on_more(const SentenceView& sentence, uint32_t at) const {
   const std::vector<std::string>& said = prompt_.clause_openers;
+  // Behind a semicolon or a colon things stand for themselves.
+  const size_t mark = head(sentence, at).find_last_of(";:");
+  const size_t begin = mark == std::string_view::npos ? 0 : mark;
   return std::any_of(sentence.units().begin(), sentence.units().end(), [&](const Unit& unit) {
-    if (unit.end > sentence.offset(at)) return false;
+    if (unit.begin < begin || unit.end > sentence.offset(at)) return false;
     const std::string word = ascii_lower(sentence.text().substr(unit.begin, unit.end - unit.begin));
     return is_listed(WordList::kClauseOpener, word) &&
            std::find(said.begin(), said.end(), word) == said.end();

@@ -114,11 +114,9 @@ constexpr std::string_view kLeansBackPairWords =
     "to_this with_this zum_beispiel ";
 
 constexpr std::string_view kClauseOpenerWords =
-    " after although as aunque because before bevor cuando dass ehe falls if lest mientras nachdem "
-    "ob "
-    "obwohl once porque puesto si since sobald solange sofern that though unless until weil wenn "
-    "when "
-    "whenever where whereas wherever whether which while who whose während ";
+    " after although aunque because before bevor cuando dass ehe falls if lest mientras nachdem ob "
+    "obwohl once porque puesto si since sobald solange sofern though unless until weil wenn when "
+    "whenever whether while während ";
 
 constexpr std::string_view kAuxiliaryWords =
     " am are can could did do does had has have is may might must shall should was were will "

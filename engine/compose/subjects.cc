@@ -10,6 +10,7 @@ namespace cento {
 namespace {
 
 constexpr uint32_t kMaxNameWords = 16;
+constexpr size_t kMaxNameBytes = 1024;
 
 bool is_word_char(const TextChar& c) {
   return c.kind == CharClass::kLetter || c.kind == CharClass::kMark ||
@@ -60,12 +61,14 @@ SubjectIndex::SubjectIndex(const Corpus& corpus) : documents_(&corpus.documents(
   for (DocId d = 0; d < corpus.document_count(); ++d) {
     const std::string_view title = (*documents_)[d].title;
     const std::string_view name = subject_name(title);
-    if (name.empty() || !is_written_as_name(corpus, std::string(name))) continue;
+    if (name.empty() || name.size() > kMaxNameBytes) continue;
+    if (!is_written_as_name(corpus, std::string(name))) continue;
     longest_words_ =
         std::max(longest_words_, static_cast<uint32_t>(word_ends(name, 0, kMaxNameWords).size()));
     by_name_.push_back(
-        {d, static_cast<uint32_t>(name.data() - title.data()), static_cast<uint32_t>(name.size())});
+        {d, static_cast<uint16_t>(name.data() - title.data()), static_cast<uint16_t>(name.size())});
   }
+  by_name_.shrink_to_fit();
   stable_sort(std::span(by_name_),
               [this](const Name& a, const Name& b) { return text_of(a) < text_of(b); });
 }

@@ -28,8 +28,8 @@ class SubjectIndex {
   // Where the name stands in a document's title.
   struct Name {
     DocId document;
-    uint32_t begin;
-    uint32_t size;
+    uint16_t begin;
+    uint16_t size;
   };
   std::string_view text_of(const Name& name) const;
 

@@ -4,14 +4,11 @@
 // calls of each kind are aborted: until the page has heard of it (`settled`), and until the engine has answered
 // another call (`stopped`).
 import { existsSync, readFileSync } from 'node:fs';
-import { basename, dirname, resolve } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { chromium } from '@playwright/test';
-import { launchOptions } from '../scripts/lib/chromium.mjs';
 import { packsDir } from '../scripts/lib/paths.mjs';
 import { main, UserError } from '../scripts/lib/run.mjs';
-import { startServer } from '../scripts/lib/server.mjs';
+import { withMeasuredPage } from './lib/measured-page.mjs';
 
 await main(async () => {
   const { values } = parseArgs({
@@ -28,18 +25,7 @@ await main(async () => {
   const all = readFileSync(values.questions, 'utf8').trimEnd().split('\n');
   const step = Math.max(1, Math.floor(all.length / Number(values.most)));
   const questions = all.filter((_, i) => i % step === 0).map((line) => JSON.parse(line).question);
-  const server = await startServer({
-    isolated: true,
-    packs: dirname(folder),
-    more: { '/measured/': fileURLToPath(new URL('lib/measured', import.meta.url)) },
-  });
-  const browser = await chromium.launch(launchOptions);
-  try {
-    const page = await browser.newPage();
-    await page.goto(`${server.address}measured/page.html`);
-    await page.waitForFunction(() => globalThis.ask);
-    const pack = `/packs/${encodeURIComponent(basename(folder))}/manifest.json`;
-    await page.evaluate((given) => globalThis.open(given), { pack, question: 'What is it?' });
+  await withMeasuredPage(folder, { question: 'What is it?' }, async (page) => {
     const report = await page.evaluate((given) => globalThis.ask(given), {
       calls: Number(values.most),
       kinds: ['ask'],
@@ -58,8 +44,5 @@ await main(async () => {
       });
     }
     console.log(JSON.stringify(report, null, 1));
-  } finally {
-    await browser.close();
-    await server.close();
-  }
+  });
 });

@@ -6,15 +6,12 @@
 // suggestions, of a short and of a long completion; and in microseconds what scoring one token takes.
 import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
-import { basename, dirname, resolve } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { chromium } from '@playwright/test';
-import { launchOptions } from '../scripts/lib/chromium.mjs';
 import { folderOf } from '../scripts/lib/cpp.mjs';
 import { buildDir, packsDir } from '../scripts/lib/paths.mjs';
 import { main, UserError } from '../scripts/lib/run.mjs';
-import { startServer } from '../scripts/lib/server.mjs';
+import { withMeasuredPage } from './lib/measured-page.mjs';
 
 const LENGTHS = [100, 1000, 10_000, 100_000];
 
@@ -29,32 +26,11 @@ function textOf(path) {
   return text.slice(0, 900_000);
 }
 
-async function inChromium(folder, text, calls) {
-  const server = await startServer({
-    isolated: true,
-    packs: dirname(folder),
-    more: { '/measured/': fileURLToPath(new URL('lib/measured', import.meta.url)) },
-  });
-  const browser = await chromium.launch(launchOptions);
-  try {
-    const page = await browser.newPage();
-    await page.goto(`${server.address}measured/page.html`);
-    await page.waitForFunction(() => globalThis.ask);
-    const pack = `/packs/${encodeURIComponent(basename(folder))}/manifest.json`;
-    await page.evaluate((given) => globalThis.open(given), {
-      pack,
-      question: 'What is the total area of Kenya?',
-      cache: 'memory',
-    });
-    return await page.evaluate((given) => globalThis.lengthen(given), {
-      lengths: LENGTHS,
-      text,
-      calls,
-    });
-  } finally {
-    await browser.close();
-    await server.close();
-  }
+function inChromium(folder, text, calls) {
+  const opening = { question: 'What is the total area of Kenya?', cache: 'memory' };
+  return withMeasuredPage(folder, opening, (page) =>
+    page.evaluate((given) => globalThis.lengthen(given), { lengths: LENGTHS, text, calls }),
+  );
 }
 
 /** The tool's own figures for each length. */

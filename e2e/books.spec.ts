@@ -2,7 +2,7 @@
 
 import type { Page } from '@playwright/test';
 import { epubFile, pdfFile } from './support/books.js';
-import { expect, packIsReady, test } from './support/test.js';
+import { askOwn, expect, packIsReady, test } from './support/test.js';
 
 async function openLearning(page: Page): Promise<void> {
   await page.goto('/#learn');
@@ -12,16 +12,6 @@ async function openLearning(page: Page): Promise<void> {
 
 const choose = (page: Page, name: string, buffer: Buffer) =>
   page.getByLabel('Choose files').setInputFiles([{ name, mimeType: '', buffer }]);
-
-async function answerTo(page: Page, question: string) {
-  const field = page.getByLabel('Question about your texts');
-  await field.fill(question);
-  await field.press('Enter');
-  const answer = page.locator('#learn-ask-thread .answer').first();
-  await expect(answer.locator('.asked')).toHaveText(question);
-  await expect(answer.locator('.receipt, .refusal')).toBeVisible();
-  return answer;
-}
 
 const PDF = pdfFile('Report on beavers', [
   ['The dams of the north', '', 'This report was written for those who walk along rivers.', '0'],
@@ -48,9 +38,9 @@ test('a PDF is read, its lines and pages put together, and asked', async ({ page
   await choose(page, 'beavers.pdf', PDF);
   await expect(page.locator('#learn-status')).toContainText('Learned 1 text');
   await expect(page.locator('#learn-list')).toContainText('Report on beavers');
-  const spring = await answerTo(page, 'Who opens the dam every spring?');
+  const spring = await askOwn(page, 'Who opens the dam every spring?');
   await expect(spring.locator('.text')).toContainText('opened by the warden Quillana');
-  const long = await answerTo(page, 'How long is the largest dam?');
+  const long = await askOwn(page, 'How long is the largest dam?');
   await expect(long.locator('.text')).toContainText(
     'The largest dam is forty-one metres long and was finished in 1987.',
   );
@@ -65,9 +55,9 @@ test('an EPUB is read in its own order, and asked', async ({ page }) => {
   await choose(page, 'plumber.epub', EPUB);
   await expect(page.locator('#learn-status')).toContainText('Learned 1 text');
   await expect(page.locator('#learn-list')).toContainText('The plumber of Zanzabad');
-  const answer = await answerTo(page, 'What does Bartholomew collect?');
+  const answer = await askOwn(page, 'What does Bartholomew collect?');
   await expect(answer.locator('.text')).toContainText('collects rusty taps');
-  const pipes = await answerTo(page, 'What does Herbert repair?');
+  const pipes = await askOwn(page, 'What does Herbert repair?');
   await expect(pipes.locator('.text')).toContainText('copper pipes');
 });
 

@@ -1,9 +1,9 @@
 /** Texts of the reader's own in the demo: files dropped and chosen, pasted texts, saving, forgetting. */
 
 import { readFileSync } from 'node:fs';
-import type { Locator, Page } from '@playwright/test';
+import type { Page } from '@playwright/test';
 import type { Learnable } from '../web/src/index.js';
-import { ask, expect, openTab, packIsReady, test } from './support/test.js';
+import { ask, askOwn, expect, openTab, packIsReady, test } from './support/test.js';
 
 const DIARY = `# Diary of a beekeeper
 
@@ -50,16 +50,6 @@ async function drag(page: Page, files: File[], isDropped = true): Promise<void> 
   await drop.dispatchEvent('dragenter', { dataTransfer: transfer });
   await drop.dispatchEvent('dragover', { dataTransfer: transfer });
   if (isDropped) await drop.dispatchEvent('drop', { dataTransfer: transfer });
-}
-
-async function askOwn(page: Page, question: string): Promise<Locator> {
-  const field = page.getByLabel('Question about your texts');
-  await field.fill(question);
-  await field.press('Enter');
-  const answer = page.locator('#learn-ask-thread .answer').first();
-  await expect(answer.locator('.asked')).toHaveText(question);
-  await expect(answer.locator('.receipt, .refusal')).toBeVisible();
-  return answer;
 }
 
 /** What "Save the texts" gives. */

@@ -70,6 +70,17 @@ export async function ask(page: Page, question: string): Promise<Locator> {
   return answer;
 }
 
+/** Asks the texts of the reader's own, and waits for the answer or refusal. */
+export async function askOwn(page: Page, question: string): Promise<Locator> {
+  const field = page.getByLabel('Question about your texts');
+  await field.fill(question);
+  await field.press('Enter');
+  const answer = page.locator('#learn-ask-thread .answer').first();
+  await expect(answer.locator('.asked')).toHaveText(question);
+  await expect(answer.locator('.receipt, .refusal')).toBeVisible();
+  return answer;
+}
+
 /** Composes from the first beginning that the page offers; gives the text. */
 export async function composeOffered(page: Page): Promise<string> {
   await openTab(page, 'Continue a sentence');

@@ -20,10 +20,8 @@ std::string telling_words(std::string_view text, const Stemmer* stemmer) {
   std::string telling;
   for (const SearchWord& word : words) {
     const std::string folded = fold_word(text.substr(word.begin, word.end - word.begin));
-    const bool tells = !is_listed(WordList::kGoesOn, folded) &&
-                       !is_listed(WordList::kAuxiliary, folded) &&
-                       !is_listed(WordList::kAskedBy, folded);
-    if (tells) telling += (stemmer != nullptr ? stemmer->stem(folded) : folded) + ' ';
+    if (!is_function_word(folded))
+      telling += (stemmer != nullptr ? stemmer->stem(folded) : folded) + ' ';
   }
   return telling;
 }

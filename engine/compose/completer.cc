@@ -35,8 +35,6 @@ constexpr double kMinSubject = 0.75;        // of the prompt's sentence that the
 constexpr double kSeamWordBits = 7;         // rarity of the word before a seam: no "and", no "of"
 constexpr uint32_t kValueContextWords = 3;  // that must match before a value
 
-constexpr size_t kSliceBytes = 1024;    // of the prompt that are read in one step
-constexpr uint32_t kSliceCost = 2500;   // look-ups that this takes
 constexpr uint32_t kEvidenceCost = 10;  // the same for each token that is weighed
 
 // Scalar settings, in bits (docs/algorithms.md lists them).
@@ -114,9 +112,9 @@ uint32_t Completer::step() {
   cost_ = 1;
   switch (phase_) {
     case Phase::kRead:
-      read_ += kSliceBytes;
+      read_ += TypedText::kSliceBytes;
       typed_.set(std::string_view(text_).substr(0, read_));
-      cost_ = kSliceCost;
+      cost_ = TypedText::kSliceCost;
       if (read_ >= text_.size()) phase_ = Phase::kStart;
       break;
     case Phase::kStart:

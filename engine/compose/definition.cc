@@ -42,10 +42,8 @@ class FoldedWords {
 DefinitionFinder::DefinitionFinder(const Retriever& retriever, const Question& question)
     : retriever_(&retriever) {
   for (const QuestionWord& word : question.words) {
-    const bool asks = is_listed(WordList::kAskedBy, word.folded) ||
-                      is_listed(WordList::kAuxiliary, word.folded) ||
-                      is_listed(WordList::kGoesOn, word.folded) || word.folded == "mean" ||
-                      word.folded == "define";
+    const bool asks =
+        is_function_word(word.folded) || word.folded == "mean" || word.folded == "define";
     if (!asks && !word.from_session) asked_.push_back(&word);
   }
 }

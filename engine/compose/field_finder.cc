@@ -49,12 +49,6 @@ bool has(const Terms& terms, TermId term) {
   return std::find(terms.begin(), terms.end(), term) != terms.end();
 }
 
-// Words that ask, or hold a sentence together, name no field.
-bool is_function_word(std::string_view folded) {
-  return is_listed(WordList::kGoesOn, folded) || is_listed(WordList::kAuxiliary, folded) ||
-         is_listed(WordList::kAskedBy, folded);
-}
-
 // What is asked of the document.
 std::vector<Asked> read_asked(const Question& question, const Terms& name) {
   std::vector<Asked> asked;

@@ -17,8 +17,6 @@
 namespace cento {
 namespace {
 
-constexpr size_t kSliceBytes = 1024;   // of the prompt that are read in one step
-constexpr uint32_t kSliceCost = 2500;  // look-ups that this takes
 constexpr uint32_t kPredictionCost = 150;
 constexpr size_t kTailBytes = 1000;     // of the prompt in which its subject is looked for
 constexpr size_t kSaidBytes = 1 << 16;  // of it in which words of its own are looked for
@@ -485,10 +483,10 @@ ShortCompleter::~ShortCompleter() = default;
 
 uint32_t ShortCompleter::step() {
   if (read_ < text_.size() || !search_) {
-    read_ = std::max(read_, typed_->known(text_)) + kSliceBytes;
+    read_ = std::max(read_, typed_->known(text_)) + TypedText::kSliceBytes;
     typed_->set(std::string_view(text_).substr(0, read_));
     if (read_ >= text_.size()) search_ = std::make_unique<Search>(*this);
-    return kSliceCost;
+    return TypedText::kSliceCost;
   }
   // Another task may have read its own text meanwhile.
   typed_->set(text_);

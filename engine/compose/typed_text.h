@@ -15,6 +15,9 @@ namespace cento {
 // Threads: one at a time.
 class TypedText {
  public:
+  static constexpr size_t kSliceBytes = 1024;   // of a long text that one step of work may read
+  static constexpr uint32_t kSliceCost = 2500;  // look-ups that this takes
+
   explicit TypedText(const EvidenceModel& model)
       : evidence_(model), tokenizer_(model.vocabulary()), position_(evidence_.position()) {}
 

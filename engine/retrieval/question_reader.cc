@@ -179,9 +179,7 @@ Question Retriever::read_query(std::string_view text) const {
   Question query = read(text);
   query.is_query = true;
   const auto is_listed_word = [](const QuestionWord& word) {
-    return is_listed(WordList::kGoesOn, word.folded) ||
-           is_listed(WordList::kAuxiliary, word.folded) ||
-           is_listed(WordList::kAskedBy, word.folded);
+    return is_function_word(word.folded);
   };
   const bool is_all_listed = std::all_of(query.words.begin(), query.words.end(), is_listed_word);
   for (QuestionWord& word : query.words) {

@@ -180,4 +180,9 @@ bool is_listed(WordList list, std::string_view word) {
   return false;
 }
 
+bool is_function_word(std::string_view folded) {
+  return is_listed(WordList::kGoesOn, folded) || is_listed(WordList::kAuxiliary, folded) ||
+         is_listed(WordList::kAskedBy, folded);
+}
+
 }  // namespace cento

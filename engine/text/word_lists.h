@@ -34,5 +34,8 @@ enum class WordList : uint8_t {
 
 // Whether `word` is on the list, as it is spelled there. Cost: linear in the list (at most 2 kB).
 bool is_listed(WordList list, std::string_view word);
+// Whether a folded word asks or holds a sentence together, and says nothing of a topic: it goes on,
+// is an auxiliary or a question word. Cost: as above, thrice.
+bool is_function_word(std::string_view folded);
 
 }  // namespace cento

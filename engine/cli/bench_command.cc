@@ -6,8 +6,10 @@
 #include <vector>
 
 #include "cento/engine.h"
+#include "cli/bench_index.h"
 #include "cli/command.h"
 #include "cli/drawn_sentences.h"
+#include "cli/files.h"
 #include "cli/pack_files.h"
 #include "cli/report.h"
 #include "cli/stopwatch.h"
@@ -127,15 +129,37 @@ const BenchOperation kOperations[] = {
 struct BenchArguments {
   std::string folder;
   std::vector<std::string> only;
+  std::string sentences;  // file of them, one a line; empty: they are drawn
+  bool index = false;
   uint32_t calls = 200;
 };
 
+// As many however many calls, so that runs differ by their calls alone.
+Result<std::vector<std::string>> sentences_of(const BenchArguments& arguments,
+                                              const MountedPack& pack) {
+  if (arguments.sentences.empty()) {
+    return draw_sentences(pack.files, kLeastUnits, kSentences, kSeed);
+  }
+  CENTO_ASSIGN_OR_RETURN(const std::string text, read_file(arguments.sentences));
+  std::vector<std::string> lines;
+  for (size_t begin = 0; begin < text.size();) {
+    const size_t end = std::min(text.find('\n', begin), text.size());
+    if (end > begin) lines.push_back(text.substr(begin, end - begin));
+    begin = end + 1;
+  }
+  if (lines.empty()) return Status::invalid_argument("The file holds no sentence.");
+  return lines;
+}
+
 Result<int> bench(const BenchArguments& arguments, bool json) {
-  CENTO_ASSIGN_OR_RETURN(const MountedPack pack, mount_pack(arguments.folder));
-  // As many however many calls, so that runs differ by their calls alone.
-  CENTO_ASSIGN_OR_RETURN(const std::vector<std::string> sentences,
-                         draw_sentences(pack.files, kLeastUnits, kSentences, kSeed));
   Report report;
+  if (arguments.index) {
+    CENTO_RETURN_IF_ERROR(bench_index(arguments.folder, arguments.calls, report));
+    CENTO_RETURN_IF_ERROR(report.print(json));
+    return kExitOk;
+  }
+  CENTO_ASSIGN_OR_RETURN(const MountedPack pack, mount_pack(arguments.folder));
+  CENTO_ASSIGN_OR_RETURN(const std::vector<std::string> sentences, sentences_of(arguments, pack));
   report.number("expressSeconds", "seconds to build the index", pack.express_seconds, 3)
       .count("calls", "calls of each operation", arguments.calls);
   for (const BenchOperation& operation : kOperations) {
@@ -172,6 +196,10 @@ void add_bench_command(CLI::App& app, Invocation& invocation) {
   for (const BenchOperation& operation : kOperations) names.emplace_back(operation.name);
   command.add_option("--only", arguments->only, "An operation; may be repeated")
       ->check(CLI::IsMember(names));
+  command.add_option("--sentences", arguments->sentences,
+                     "File of what operations are given, one a line; else sentences of the pack");
+  command.add_flag("--index", arguments->index,
+                   "The steps of the pattern index below them; a call is 1,000 steps");
   command.add_option("--calls", arguments->calls, "Of each operation; 0 builds the index alone")
       ->check(CLI::Range(0u, 1'000'000u))
       ->capture_default_str();

@@ -1,8 +1,10 @@
 /** Questions in the demo and through the library: answers, refusals, follow-ups, streams, aborts. */
 
+import type { Locator } from '@playwright/test';
 import {
   ask,
   blankPage,
+  composeOffered,
   expect,
   FACTBOOK,
   isKept,
@@ -44,6 +46,41 @@ test('an answer is proven, and its choice explained', async ({ page }) => {
   );
   await why.click();
   await expect(answer.locator('.reasons')).toBeHidden();
+});
+
+test('the levels at work on each token of an answer are shown, as the pack has them', async ({
+  page,
+}) => {
+  await page.goto('/');
+  await packIsReady(page);
+  const answer = await ask(page, 'What is the climate of Kenya?');
+  await answer.getByRole('button', { name: 'Look inside' }).click();
+  await expect(answer.locator('.past')).toContainText('varies from tropical along coast');
+  await answer.locator('.past .token', { hasText: 'along' }).click();
+  await expect(answer.locator('.building .shape').first()).toBeVisible();
+  await expect(answer.locator('.why-token')).toHaveText('along');
+  await expect(answer.locator('.why-level').first()).toContainText(/stands \d+ times/);
+  const [ofClass, shape, kind] = await answer.locator('.building > .why-level').all();
+  // Other prepositions: counted, not known.
+  await expect(ofClass?.locator('.members') as Locator).toContainText('between');
+  await expect(shape?.locator('.shape[aria-current]') as Locator).toContainText('along');
+  await expect(kind as Locator).toContainText('begin like varies from tropical');
+  const { classes, shapes } = await page.evaluate(async (pack) => {
+    const { Cento }: Library = await import(`${location.origin}/dist/index.js`);
+    const cento = await Cento.create({ pack, workerUrl: '/dist/worker.js' });
+    await cento.ready;
+    return cento.info();
+  }, FACTBOOK);
+  await expect(ofClass?.locator('h3') as Locator).toContainText(`of ${classes}`);
+  await expect(shape?.locator('h3') as Locator).toContainText(`of ${shapes.toLocaleString('en')}`);
+  // Of a text that goes on from somewhere, too.
+  await composeOffered(page);
+  const result = page.locator('#result');
+  await result.getByRole('button', { name: 'Look inside' }).click();
+  await expect(result.locator('.candidates li').first()).toContainText('Chosen');
+  await result.locator('.past .token').nth(2).click();
+  await expect(result.locator('.building .shape[aria-current]')).toBeVisible();
+  await expect(result.locator('.why-headline')).toContainText('after');
 });
 
 test('what the pack does not say is refused with a reason', async ({ page }) => {

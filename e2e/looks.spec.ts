@@ -38,6 +38,7 @@ const states: { name: string; reach(page: Page): Promise<void> }[] = [
       const answer = await ask(page, 'What is the total area of Kenya?');
       await answer.getByRole('button', { name: 'Look inside' }).click();
       await expect(answer.locator('.candidates li').first()).toBeVisible();
+      await expect(answer.locator('.building .shape').first()).toBeVisible();
       await expect(page.locator('#ask .found li').first()).toBeVisible();
     },
   },

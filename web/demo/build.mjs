@@ -65,6 +65,7 @@ await build({
 });
 cpSync(`${pdf}/cmaps`, `${out}/pdf/tables`, { recursive: true });
 cpSync(`${pdf}/LICENSE`, `${out}/pdf/LICENSE.txt`);
+cpSync(`${root}node_modules/fzstd/LICENSE`, `${out}/licences/fzstd.txt`);
 cpSync(`${root}node_modules/fflate/LICENSE`, `${out}/epub/LICENSE.txt`);
 await build({ ...shared, entryPoints: { demo: `${from}/styles/demo.css` }, outdir: out });
 await build({

@@ -6,6 +6,7 @@ import * as format from './format.js';
 import type { Library } from './library.js';
 import { measured, measureMemory, setMeter } from './meters.js';
 import { proofOf } from './proof.js';
+import { reasonsOf } from './reasons.js';
 import type { SourceCard } from './source-card.js';
 import { TextView } from './text-view.js';
 import { WhyPanel } from './why.js';
@@ -161,6 +162,7 @@ export class ComposePanel {
   #finish(cento: Cento, request: Request, completion: Answer, view: TextView): void {
     const { fragments, coverage, receipt, reason } = completion;
     const { verify, proof } = proofOf(cento, completion);
+    const [inside, reasons] = reasonsOf(cento, completion, 'result-reasons', request.prompt);
     const another = button(
       'Another one',
       () => this.#start({ ...request, ...this.#settings(), seed: request.seed + 1 }),
@@ -180,9 +182,17 @@ export class ComposePanel {
       h(
         'footer',
         { class: 'result-foot' },
-        h('div', { class: 'actions' }, another, verify, navigator.clipboard ? copy : undefined),
+        h(
+          'div',
+          { class: 'actions' },
+          another,
+          inside,
+          verify,
+          navigator.clipboard ? copy : undefined,
+        ),
         reason !== '' && h('p', { class: 'notice' }, reason),
         proof,
+        reasons,
         h('p', { class: 'receipt' }, `${facts.join('; ')}.`),
       ),
     );

@@ -1,16 +1,26 @@
-/** "Look inside" an answer: how sure it is, and for each passage why it was chosen and what came second. */
+/**
+ * "Look inside" what was composed: how sure it is; for each passage why it was chosen and what came second;
+ * and the levels at work on each of its tokens.
+ */
 
 import type { Answer, Candidate, Cento } from '../src/index.js';
 import { button, fill, h } from './dom.js';
 import * as format from './format.js';
 import { headingPath } from './source-card.js';
+import { TokenDetail } from './token-detail.js';
+import { TokenStrip, walk } from './token-strip.js';
 
 const MAX_QUOTE = 220;
 /** Of confidence: answers below it are refused (docs/algorithms.md, "refused below"). */
 const REFUSED_BELOW = 0.2;
 
-/** The button, and the place where its explanation unfolds. */
-export function reasonsOf(cento: Cento, answer: Answer, id: string): [HTMLElement, HTMLElement] {
+/** The button, and the place where its explanation unfolds. `prompt` is what a completion continues. */
+export function reasonsOf(
+  cento: Cento,
+  answer: Answer,
+  id: string,
+  prompt = '',
+): [HTMLElement, HTMLElement] {
   const place = h('div', { id, class: 'reasons', hidden: true });
   const toggle = button('Look inside', () => {
     place.hidden = !place.hidden;
@@ -21,17 +31,22 @@ export function reasonsOf(cento: Cento, answer: Answer, id: string): [HTMLElemen
   toggle.setAttribute('aria-controls', id);
 
   const detail = h('div', { 'aria-live': 'polite' });
+  const tokens = h('div', { class: 'reasons-tokens' });
+  let running = new AbortController();
   const choices = answer.fragments.map((_, i) =>
     button(String(i + 1), () => void show(i), 'quiet'),
   );
   async function show(fragment: number): Promise<void> {
     const picker =
       choices.length > 1 && h('p', { class: 'reasons-picker' }, 'Passage ', ...choices);
-    if (!place.hasChildNodes()) fill(place, gauge(answer), picker, detail);
+    if (!place.hasChildNodes()) fill(place, gauge(answer), picker, detail, tokens);
     choices.forEach((choice, i) => {
       choice.setAttribute('aria-label', `Passage ${i + 1}`);
       choice.setAttribute('aria-pressed', String(i === fragment));
     });
+    running.abort();
+    running = new AbortController();
+    void showTokens(fragment, running.signal);
     try {
       const { reason, candidates } = await cento.explain(answer, fragment);
       fill(
@@ -48,7 +63,30 @@ export function reasonsOf(cento: Cento, answer: Answer, id: string): [HTMLElemen
       fill(detail, h('p', { class: 'notice' }, (error as Error).message));
     }
   }
+  async function showTokens(fragment: number, signal: AbortSignal): Promise<void> {
+    const levels = new TokenDetail(cento);
+    const strip = new TokenStrip((token) => levels.show(token));
+    fill(tokens, h('h4', {}, 'Token by token'), strip.element, levels.element);
+    try {
+      const text = prompt + answer.text;
+      const [from, to] = rangeOf(answer, fragment, prompt.length);
+      await walk(cento, strip, text, { from, to, signal });
+    } catch (error) {
+      if (!signal.aborted) fill(tokens, h('p', { class: 'notice' }, (error as Error).message));
+    }
+  }
   return [toggle, place];
+}
+
+/** Where a fragment stands in the answer's text, behind `offset` other units. */
+function rangeOf({ text, fragments }: Answer, fragment: number, offset: number): [number, number] {
+  let end = 0;
+  let start = 0;
+  for (const { text: run } of fragments.slice(0, fragment + 1)) {
+    start = Math.max(text.indexOf(run, end), end);
+    end = start + run.length;
+  }
+  return [offset + start, offset + end];
 }
 
 /** Whole numbers are counts. */

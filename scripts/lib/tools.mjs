@@ -146,5 +146,11 @@ export const systemNeeds = [
     isOptional: true,
     isThere: () => output('valgrind', ['--version']) !== null,
   },
+  {
+    name: '7-Zip, whose PPMd `npm run bench` compares with',
+    package: '7zip',
+    isOptional: true,
+    isThere: () => output('7zz', ['i']) !== null,
+  },
   { name: 'xz', package: 'xz-utils', isThere: () => output('xz', ['--version']) !== null },
 ];

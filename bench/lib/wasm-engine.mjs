@@ -1,0 +1,61 @@
+// The engine that browsers get, called without a page: dist/cento.wasm or dist/cento-scalar.wasm under Node, whose
+// WebAssembly compiler is Chromium's.
+import { readFileSync } from 'node:fs';
+import { tsImport } from 'tsx/esm/api';
+import { distDir } from '../../scripts/lib/paths.mjs';
+
+const source = (path) => tsImport(`../../web/src/${path}`, import.meta.url);
+
+const wasmFiles = { simd128: 'cento.wasm', scalar: 'cento-scalar.wasm' };
+
+async function instantiate(kind) {
+  const { instantiate } = await source('worker/module.ts');
+  return instantiate(await WebAssembly.compile(readFileSync(`${distDir}/${wasmFiles[kind]}`)));
+}
+
+/** What each build says that it runs. */
+export async function wasmKernels() {
+  const modules = await Promise.all(Object.keys(wasmFiles).map(instantiate));
+  return modules.map((module) => module.kernel());
+}
+
+/** {engine, module, answer(operation, input, options), search(query), seconds}: a pack's folder, mounted. */
+export async function mount(kind, folder) {
+  const module = await instantiate(kind);
+  const { answerParams } = await source('client/arguments.ts');
+  const { requestBytes, searchBytes } = await source('worker/answer_bytes.ts');
+  const { files } = JSON.parse(readFileSync(`${folder}/manifest.json`, 'utf8'));
+  const open = (reader) => {
+    for (const { file } of files) {
+      const bytes = readFileSync(`${folder}/${file}`);
+      if (file.startsWith('tables')) reader.openTables(bytes);
+      else reader.addShard(bytes);
+    }
+  };
+  const expresser = new module.Expresser();
+  const start = performance.now();
+  open(expresser);
+  const image = expresser.express();
+  const seconds = (performance.now() - start) / 1000;
+  expresser.delete();
+  const engine = new module.Engine();
+  open(engine);
+  engine.mount(image);
+  return {
+    engine,
+    module,
+    seconds,
+    answer(operation, input, options = {}) {
+      const task = new module.AnswerTask(
+        engine,
+        requestBytes(answerParams(operation, input, options)),
+      );
+      while (task.step(1 << 24));
+      const result = task.result();
+      task.delete();
+      return result;
+    },
+    search: (query, options = {}) =>
+      engine.search(searchBytes({ query, limit: 10, within: [], ...options })),
+  };
+}

@@ -1,0 +1,97 @@
+// All measurements side by side, by one command: writes docs/benchmarks.md and its pictures.
+// Usage: npm run bench -- [--quick] [--only NAME]... [--data DIR] [--json]
+// --quick takes minutes and writes build/bench/quick/ instead. --only measures some sections again; the page keeps
+// what the others gave last. --data is a folder of test collections (squad/, cranfield/, lm/); without it the project's own
+// models serve, and the page says what is missing. --json prints all figures.
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { loadavg } from 'node:os';
+import { parseArgs } from 'node:util';
+import { root } from '../scripts/lib/paths.mjs';
+import { main, output, UserError } from '../scripts/lib/run.mjs';
+import { Corpora, packOf, workDir } from './lib/corpora.mjs';
+import { describeMachine } from './lib/machine.mjs';
+import { pathOf, toMarkdown } from './lib/report.mjs';
+
+/** In the order of the page: bench/suite/NAME.mjs has `run({corpora, quick})`. */
+const sections = {
+  'language-model': 'A language model without a neural network',
+  engine: 'The engine’s steps and calls',
+};
+
+function commit() {
+  const hash = output('git', ['rev-parse', '--short', 'HEAD'])?.trim() ?? 'unknown';
+  return output('git', ['status', '--porcelain', '--', 'engine', 'web', 'wasm'])?.trim()
+    ? `${hash} with changes`
+    : hash;
+}
+
+async function measure(name, given) {
+  console.error(`${new Date().toLocaleTimeString('en-GB')} ${name} …`);
+  const corpora = new Corpora(given.data);
+  const before = loadavg()[0];
+  const start = performance.now();
+  const { run } = await import(`./suite/${name}.mjs`);
+  const result = await run({ ...given, corpora });
+  return {
+    title: sections[name],
+    ...result,
+    missing: [...corpora.missing, ...(result.missing ?? [])],
+    corpora: corpora.described,
+    run: {
+      date: new Date().toISOString().slice(0, 10),
+      commit: commit(),
+      seconds: (performance.now() - start) / 1000,
+      load: [before, loadavg()[0]],
+    },
+  };
+}
+
+/** Corpora of all sections, each once. */
+const allCorpora = (results) => [
+  ...new Map(results.flatMap(({ corpora }) => corpora).map((one) => [one.sha256, one])).values(),
+];
+
+async function writePage(folder, results, quick) {
+  const factbook = new Corpora().open('factbook');
+  const machine = await describeMachine(
+    factbook ? packOf('factbook', factbook.documents).folder : '',
+  );
+  const page = toMarkdown({
+    machine,
+    corpora: allCorpora(results),
+    sections: results,
+    command: `npm run bench${quick ? ' -- --quick' : ''}`,
+  });
+  mkdirSync(`${folder}/images/benchmarks`, { recursive: true });
+  for (const { pictures = [] } of results)
+    for (const picture of pictures) writeFileSync(`${folder}/${pathOf(picture)}`, picture.svg);
+  writeFileSync(`${folder}/benchmarks.md`, page);
+}
+
+await main(async () => {
+  const { values } = parseArgs({
+    options: {
+      quick: { type: 'boolean', default: false },
+      only: { type: 'string', multiple: true },
+      data: { type: 'string' },
+      json: { type: 'boolean', default: false },
+    },
+  });
+  const { quick, data, only } = values;
+  const names = Object.keys(sections);
+  const unknown = only?.find((name) => !names.includes(name));
+  if (unknown) throw new UserError(`No section ${unknown}. There are ${names.join(', ')}.`);
+  const saved = `${workDir}/${quick ? 'quick' : 'full'}`;
+  mkdirSync(saved, { recursive: true });
+  for (const name of only ?? names) {
+    const result = await measure(name, { quick, data });
+    writeFileSync(`${saved}/${name}.json`, JSON.stringify(result));
+  }
+  const results = names
+    .filter((name) => existsSync(`${saved}/${name}.json`))
+    .map((name) => JSON.parse(readFileSync(`${saved}/${name}.json`, 'utf8')));
+  const folder = quick ? saved : `${root}/docs`;
+  await writePage(folder, results, quick);
+  if (values.json) console.log(JSON.stringify(results.map(({ pictures, ...rest }) => rest)));
+  else console.log(`${folder}/benchmarks.md`);
+});

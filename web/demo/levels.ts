@@ -17,7 +17,6 @@ export const LEVELS: Record<Level, LevelView> = {
     meaning: 'What followed these words where a line ended between them.',
   },
   class: { name: 'classes', meaning: 'What followed words of the same kinds.' },
-  shape: { name: 'shapes', meaning: 'How sentences are built.' },
   session: { name: 'this text', meaning: 'What the text itself has said so far.' },
   base: { name: 'frequency', meaning: 'How often the word stands anywhere.' },
 };

@@ -1,4 +1,12 @@
-/** The entry for browsers: the engine runs in a worker. */
+/**
+ * Everything that the package exports, with units and defaults; how it is used is in the
+ * [guide](guides/javascript.md). Ranges are half-open. `start` and `end` count UTF-16 code units, as strings of
+ * JavaScript do; `startBytes` and `endBytes` count UTF-8 bytes. What calls give is what the command line prints with
+ * `--json`. In browsers the engine runs in a worker; in Node (`cento` resolves to `cento/node` there) the same API
+ * runs without one.
+ *
+ * @packageDocumentation
+ */
 
 import { CentoClient } from './client/cento.js';
 import { CentoError } from './client/error.js';
@@ -39,6 +47,7 @@ async function later<T>(work: (part: Storage) => Promise<T>): Promise<T> {
 }
 
 export class Cento extends CentoClient {
+  /** What this origin keeps of packs. */
   static readonly storage: CentoStorage = {
     list: () => later(({ storage }) => storage.list()),
     delete: (packId) => later(({ storage }) => storage.delete(packId)),

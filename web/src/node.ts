@@ -56,6 +56,7 @@ const node: Platform = {
 };
 
 export class Cento extends CentoClient {
+  /** What is kept of packs: in Node, nothing beyond an instance. */
   static readonly storage = storage;
 
   /** Whether a pack is stored, can be had, or neither. Rejects only for an abort or a bad address. */

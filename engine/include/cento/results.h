@@ -263,7 +263,7 @@ struct SuggestOptions {
 };
 
 // How much of a probability comes from one level: "token", "unwrapped" (token contexts read as if
-// lines were not wrapped), "class", "shape", "session" or "base" (frequency alone).
+// lines were not wrapped), "class", "session" or "base" (frequency alone).
 struct LevelShare {
   std::string level;
   double share = 0;

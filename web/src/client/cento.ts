@@ -94,7 +94,8 @@ export class CentoClient {
 
   /**
    * Asks the server for a newer version of the pack, downloads what changed, and takes it between two
-   * calls: true. False: there is none. Until then, and when it fails, the one before answers.
+   * calls: true. False: there is none. Until then, and when it fails, the one before answers. It also finishes
+   * a load that failed half-way.
    */
   async update({ signal }: CallOptions = {}): Promise<boolean> {
     return this.#live.update(signal);
@@ -114,7 +115,10 @@ export class CentoClient {
     return this.#answer('overview', topic, options);
   }
 
-  /** Continues `prompt` with passages of the pack. */
+  /**
+   * Continues `prompt`, as it stands, with passages of the pack. With `maxTokens` up to 12 it gives ghost text: the
+   * most probable next words as one fragment, where `prompt` is all the text before the caret.
+   */
   complete(prompt: string, options: CompleteOptions = {}): AnswerStream {
     return this.#answer('complete', prompt, options);
   }
@@ -226,7 +230,10 @@ export class CentoClient {
     return this.#send('predict', signal, () => limited(text, limit));
   }
 
-  /** Why the first token of `next` is as probable as it is after `text`. */
+  /**
+   * Why the first token of `next` is as probable as it is after `text`: the share of each level, and of every expert
+   * its context, how often that stands, how often the token followed, how far it is trusted and what it gives.
+   */
   explainNext(text: string, next: string, { signal }: CallOptions = {}): Promise<TokenExplanation> {
     return this.#send('explainNext', signal, () => ({
       text: argument.text(text),
@@ -234,7 +241,10 @@ export class CentoClient {
     }));
   }
 
-  /** How well the pack predicts `text`, taken as a document of its own. Runs through once begun. */
+  /**
+   * How well the pack predicts `text`, taken as a document of its own. Runs through once begun: some seconds for a
+   * megabyte.
+   */
   score(text: string, { checkEvery, signal }: ScoreOptions = {}): Promise<Score> {
     return this.#send('score', signal, () => ({
       text: argument.text(text),
@@ -266,12 +276,12 @@ export class CentoClient {
     return this.#send('count', signal, () => ({ text: argument.text(text) }));
   }
 
-  /** The tokens that follow `text`, most frequent first. */
+  /** The tokens that follow `text`, as it stands, most frequent first. */
   next(text: string, { limit, signal }: LimitOptions = {}): Promise<NextTokens> {
     return this.#send('next', signal, () => limited(text, limit));
   }
 
-  /** Where `text` stands. */
+  /** Where `text` stands, as it stands. */
   locate(text: string, { limit, signal }: LimitOptions = {}): Promise<Located> {
     return this.#send('locate', signal, () => limited(text, limit));
   }
@@ -329,7 +339,7 @@ export class CentoClient {
     return this.#send('learn', signal, () => ({ documents: argument.learnable(documents) }));
   }
 
-  /** Nothing of the texts comes out again. False: there is none with such an id. */
+  /** Forgets what was learned under an id or several: nothing of it comes out again. False: there is none. */
   forget(id: string | readonly string[], { signal }: CallOptions = {}): Promise<boolean> {
     return this.#send('forget', signal, () => ({
       ids: [id].flat().map((one) => argument.text(one, 'id')),
@@ -371,7 +381,10 @@ export class CentoClient {
     });
   }
 
-  /** For benchmarks: see `Engine::bench_followers` in engine/include/cento/engine.h. */
+  /**
+   * For benchmarks: see `Engine::bench_followers` in engine/include/cento/engine.h.
+   * @internal
+   */
   benchFollowers(
     seed: number,
     first: number,
@@ -385,6 +398,7 @@ export class CentoClient {
     this.#end(new CentoError('AbortError', 'The instance was destroyed.'));
   }
 
+  /** `destroy`, for `await using`. */
   [Symbol.asyncDispose](): Promise<void> {
     return this.destroy();
   }

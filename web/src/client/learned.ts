@@ -1,4 +1,4 @@
-/** Public types of texts of the reader's own. */
+/* Public types of texts of the reader's own. Their comments make docs/api.md. */
 
 import type { CallOptions } from './types.js';
 
@@ -6,11 +6,14 @@ import type { CallOptions } from './types.js';
 export interface Learnable {
   /** Takes the place of what was learned under it before. */
   id: string;
+  /** Default none. */
   title?: string;
+  /** Where its sources lead. Default nowhere. */
   url?: string;
   text: string;
 }
 
+/** What is known of a text that was learned. */
 export interface Learned {
   id: string;
   title: string;
@@ -23,7 +26,10 @@ export interface Learned {
 
 /** What is said of a pack that learned texts are exported as. */
 export interface ExportOptions extends CallOptions {
+  /** Default `personal`. */
   name?: string;
+  /** Default the name. */
   title?: string;
+  /** Default none. */
   licence?: string;
 }

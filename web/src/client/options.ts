@@ -1,8 +1,8 @@
-/** Public types of what calls are given beside their text. */
+/* Public types of what calls are given beside their text. Their comments make docs/api.md. */
 
 import type { CentoMonitor, Turn } from './types.js';
 
-/** `quote`: one source; `sentence`: each sentence from one source; `phrase`: splices inside sentences. */
+/** How much of a text may come from one place. `quote`: one source; `sentence`: each sentence from one source; `phrase`: splices inside sentences. */
 export type Grounding = 'quote' | 'sentence' | 'phrase';
 
 /** What composes an answer. */
@@ -14,19 +14,26 @@ export type Effort = 'fast' | 'balanced' | 'deep';
 /** Where packs are kept. `auto`: IndexedDB where it can be used, otherwise memory, with a `warning`. */
 export type CacheMode = 'auto' | 'indexeddb' | 'memory';
 
+/** Of every call. */
 export interface CallOptions {
-  /** Aborting rejects the call with an `AbortError` at once; work on an answer stops within milliseconds. */
+  /**
+   * Aborting rejects the call with an `AbortError` at once; work on an answer stops within milliseconds, other work that
+   * has begun is run to its end.
+   */
   signal?: AbortSignal;
 }
 
+/** Which pack, and where it is kept. */
 export interface PackOptions extends CallOptions {
   /** Address of a pack's `manifest.json`, relative to the page (in Node: to the working folder). */
   pack: string | URL;
+  /** Default `auto`; in Node `memory`. */
   cache?: CacheMode;
   /** Used for the manifest and the files of the pack, never for the worker or the WebAssembly. */
   fetch?: typeof fetch;
 }
 
+/** Of `Cento.create`. */
 export interface CreateOptions extends Omit<PackOptions, 'pack'> {
   /** Several answer together, each with its own words. Texts that are learned stand beside the first. */
   pack: string | URL | readonly (string | URL)[];
@@ -42,10 +49,11 @@ export interface CreateOptions extends Omit<PackOptions, 'pack'> {
   /** Aborting it later destroys the instance. */
   signal?: AbortSignal;
   /**
-   * Where `worker.js` and `cento.wasm` are served, when the bundler does not find them by itself. Pages
-   * under `require-trusted-types-for 'script'` must give `workerUrl`; the policy's name is `cento`.
+   * Where `worker.js` is served, when the bundler does not find it by itself. Pages under
+   * `require-trusted-types-for 'script'` must give it; the policy's name is `cento`.
    */
   workerUrl?: string | URL;
+  /** Of `cento.wasm`, in the same way. */
   wasmUrl?: string | URL;
   /** Of `cento-scalar.wasm`, for browsers without SIMD128. Default: beside `wasmUrl`, if that is given. */
   scalarWasmUrl?: string | URL;
@@ -65,28 +73,33 @@ export interface AnswerOptions extends CallOptions {
   session?: readonly Turn[];
 }
 
+/** Of `complete`. */
 export interface CompleteOptions extends AnswerOptions {
   /** At least 1. Default 40. */
   maxTokens?: number;
 }
 
+/** Of `ask`. */
 export interface AskOptions extends AnswerOptions {
   /** At most so many; 0, the default: as many as the question asks for. */
   sentences?: number;
 }
 
+/** Of `overview`. */
 export interface OverviewOptions extends AskOptions {
   /** `Infinity`, the default, and 0 are no bound. */
   maxWords?: number;
 }
 
-/** `within` keeps to documents whose URL or id begins with it, or with one of them. */
+/** Of `search`. */
 export interface SearchOptions extends CallOptions {
   /** Up to 1,000. Default 10. */
   limit?: number;
+  /** Keeps to documents whose URL or id begins with it, or with one of them. Default all. */
   within?: string | readonly string[];
 }
 
+/** Of `trace`. */
 export interface TraceOptions extends CallOptions {
   /** Spans of fewer words are left out. Default 3. */
   minWords?: number;
@@ -94,11 +107,13 @@ export interface TraceOptions extends CallOptions {
   maxSources?: number;
 }
 
+/** Of calls that list. */
 export interface LimitOptions extends CallOptions {
-  /** Default 10. */
+  /** How many are listed. Default 10. */
   limit?: number;
 }
 
+/** Of `suggest`. */
 export interface SuggestOptions extends CallOptions {
   /** Suggestions, up to 1,000. Default 3. */
   limit?: number;
@@ -115,11 +130,13 @@ export interface SuggestOptions extends CallOptions {
   addSpace?: boolean;
 }
 
+/** Of `score`. */
 export interface ScoreOptions extends CallOptions {
   /** Sums all probabilities at every so-manyth token, as a proof that they make 1; 0, the default, never. */
   checkEvery?: number;
 }
 
+/** Of `excerpt`. */
 export interface ExcerptOptions extends CallOptions {
   /** Id of the pack that has the document. Default: the first that has one of this id. */
   pack?: string;

@@ -21,10 +21,12 @@ export class Session {
     return this.#turns;
   }
 
+  /** As `Cento.ask`, going on from the turns so far. */
   ask(question: string, options?: Omit<AskOptions, 'session'>): AnswerStream {
     return this.#keep(question, this.#cento.ask(question, { ...options, session: this.#turns }));
   }
 
+  /** As `Cento.overview`, going on from the turns so far. */
   overview(topic: string, options?: Omit<OverviewOptions, 'session'>): AnswerStream {
     return this.#keep(topic, this.#cento.overview(topic, { ...options, session: this.#turns }));
   }

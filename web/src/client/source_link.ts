@@ -13,7 +13,8 @@ const encode = (words: string[]) =>
  * (wicg.github.io/scroll-to-text-fragment). `undefined` where it has no web address: a pack may hold any
  * string. `quoted` is what stands at the source, such as `fragment.text`.
  */
-export function sourceLink({ url }: Pick<Source, 'url'>, quoted: string): string | undefined {
+export function sourceLink(source: Pick<Source, 'url'>, quoted: string): string | undefined {
+  const { url } = source;
   if (!URL.canParse(url) || !/^https?:$/.test(new URL(url).protocol)) return undefined;
   // A directive of one part matches inside one block of the page: only one line is quoted.
   const [line] = quoted.trim().split('\n', 1) as [string];

@@ -1,5 +1,5 @@
-/**
- * The public types of the API: start reading here, then `cento.ts`.
+/*
+ * The public types of the API: start reading here, then `cento.ts`. Their comments make docs/api.md.
  *
  * Results are what the engine's one serialiser writes (`engine/include/cento/results.h`), so the
  * command-line tool's `--json` and these types are the same objects. Ranges are half-open. `start` and
@@ -14,10 +14,12 @@ export type * from './options.js';
 
 // ------------------------------------------------------------------------------------------ results
 
-/** Half-open. */
+/** A stretch of a text. Half-open. */
 export interface Range {
+  /** In UTF-16 code units. */
   start: number;
   end: number;
+  /** In bytes of UTF-8. */
   startBytes: number;
   endBytes: number;
 }
@@ -30,10 +32,12 @@ export interface Range {
 export interface Source extends Range {
   /** Pack id. */
   pack: string;
+  /** Of the pack. */
   licence: string;
   documentId: string;
+  /** Of the document. */
   title: string;
-  /** With the anchor of the nearest heading that has one. */
+  /** As the pack has it, with the anchor of the nearest heading that has one. */
   url: string;
   /** Outermost first. */
   headings: string[];
@@ -41,7 +45,7 @@ export interface Source extends Range {
 
 /** Why a fragment was chosen. */
 export interface Why {
-  /** Of the pattern index that proposed it; 0 is the token level. */
+  /** That of the pattern index that proposed it; 0 is the token level. */
   level: number;
   contextTokens: number;
   /** Length of the context in words: the overlap at the seam. */
@@ -57,6 +61,7 @@ export interface Why {
 /** A run of text that stands verbatim at `source`. */
 export interface Fragment {
   text: string;
+  /** How many tokens it has. */
   tokens: number;
   source: Source;
   why: Why;
@@ -64,6 +69,7 @@ export interface Fragment {
 
 /** How much of the pack answers cover: less than everything while shards arrive. */
 export interface Coverage {
+  /** Covered now, of `shardCount`; the others alike. */
   shards: number;
   shardCount: number;
   documents: number;
@@ -74,9 +80,10 @@ export interface Coverage {
   share: number;
 }
 
-/** What was asked, and the title of the document that the answer begins in; empty: it was refused. */
+/** What was asked before, and of what the answer was. */
 export interface Turn {
   input: string;
+  /** The title of the document that the answer begins in; empty: it was refused. */
   topic: string;
 }
 
@@ -86,6 +93,7 @@ export interface Turn {
  */
 export interface Receipt {
   engineVersion: string;
+  /** Id of the pack that answered. */
   pack: string;
   /** Covered when it was composed. */
   shards: number;
@@ -109,7 +117,11 @@ export interface Receipt {
   packs?: string[];
 }
 
-/** How a question was read and answered. */
+/**
+ * How a question was read and answered. `sentence`: with the sentence that fits best; `span`: with words of one;
+ * `field`: with a field of a page ("Area › total: 580,367 sq km"); `definition`, `list`, `steps`, `comparison`: with
+ * what such questions ask for; `yes-no`: with what the answer follows from.
+ */
 export type AnswerKind =
   | 'sentence'
   | 'span'
@@ -126,23 +138,28 @@ export interface Highlight extends Range {
   confidence: number;
 }
 
+/** What `ask`, `overview` and `complete` give. */
 export interface Answer {
   /** The fragments, joined by white space where they are of different places. A completion continues the prompt as it stands (a leading space included). */
   text: string;
   refused: boolean;
   /** Why it was refused or ended early; empty otherwise. */
   reason: string;
-  /** 0 to 1: how often an answer of this kind is right. */
+  /** 0 to 1, calibrated: how often an answer like it is right. Not of overviews. */
   confidence: number;
   /** Empty for refusals, overviews and completions. */
   kind: AnswerKind | '';
+  /** `null` where no words are sure enough. */
   highlight: Highlight | null;
   /** Of a refusal: the nearest that the pack does speak of. */
   topics: string[];
+  /** In the order of the text. */
   fragments: Fragment[];
   /** Look-ups spent. */
   work: number;
+  /** How much of the pack it rests on. */
   coverage: Coverage;
+  /** What reproduces it, with a digest of all it says. */
   receipt: Receipt;
 }
 
@@ -164,16 +181,19 @@ export interface FragmentExplanation {
   candidates: Candidate[];
 }
 
+/** A passage that fits a query. */
 export interface SearchResult {
   /** Of the passage, at most some 300 bytes. */
   excerpt: string;
   /** Where words of the query stand in it. */
   marks: Range[];
+  /** Higher is better; of one query. */
   score: number;
   /** Of the excerpt. */
   source: Source;
 }
 
+/** What `search` gives. */
 export interface SearchResults {
   /** Best first, at most one a passage. */
   results: SearchResult[];
@@ -187,17 +207,21 @@ export type Verdict = 'attested' | 'near miss' | 'unsupported';
 
 /** A sentence of a text that was held against the documents. */
 export interface CheckedSentence extends Range {
+  /** How it stands to the documents. */
   verdict: Verdict;
   /** Of a near miss: `number`, `date`, `name`, `negation` or `unit`; empty otherwise. */
   difference: string;
-  /** Where that stands in the text, and what the documents say there (empty where they say nothing). */
+  /** Where that stands in the text. */
   differs: Range;
+  /** In its place; empty where they say nothing there. */
   documentsSay: string;
   /** The sentence of the documents that it was compared with; empty if it is unsupported. */
   evidence: string;
+  /** Of the evidence. */
   source: Source | null;
 }
 
+/** What `check` gives: how many sentences, and how many of each verdict. */
 export interface CheckReport {
   sentences: number;
   attested: number;
@@ -216,13 +240,16 @@ export interface AttestedMask {
   contextTokens: number;
 }
 
+/** A stretch of a text that stands in documents, and is part of no longer one. */
 export interface TraceSpan extends Range {
   words: number;
   /** Places where it stands. */
   count: number;
+  /** Some of them. */
   sources: Source[];
 }
 
+/** What `trace` gives. */
 export interface Trace {
   /** By where they begin; none contains another. */
   spans: TraceSpan[];
@@ -230,9 +257,11 @@ export interface Trace {
   covered: number;
 }
 
+/** What `next` gives. */
 export interface NextTokens {
   /** Places where the context stands. */
   count: number;
+  /** Different tokens that follow it. */
   distinct: number;
   /** Most frequent first. */
   tokens: { text: string; count: number }[];
@@ -240,11 +269,12 @@ export interface NextTokens {
 
 /**
  * What a probability comes from. `token`: what followed these words in the pack; `unwrapped`: the same,
- * read as if lines were not wrapped; `class`: what followed words of their kind; `shape`: how sentences
- * are built; `session`: the text itself; `base`: frequency alone.
+ * read as if lines were not wrapped; `class`: what followed words of their kind; `session`: the
+ * text itself; `base`: frequency alone.
  */
-export type Level = 'token' | 'unwrapped' | 'class' | 'shape' | 'session' | 'base';
+export type Level = 'token' | 'unwrapped' | 'class' | 'session' | 'base';
 
+/** How much of a probability comes from a level. */
 export interface LevelShare {
   level: Level;
   share: number;
@@ -256,10 +286,14 @@ export interface Suggestion {
   text: string;
   /** 0 where it only adds; the word at the caret where it corrects that. */
   replaces: number;
+  /** The same in bytes of UTF-8. */
   replacesBytes: number;
   /** Given all before the caret, about; words that are sure do not lower it. */
   probability: number;
-  /** 1, unless the words after it are sure. */
+  /**
+   * More than 1 where the next words are sure, or where two words are likelier than the other single ones. A character
+   * of a script without spaces counts as one.
+   */
   words: number;
   /** The word at the caret was taken for a typing error. */
   corrected: boolean;
@@ -267,12 +301,14 @@ export interface Suggestion {
   levels: LevelShare[];
 }
 
+/** What `suggest` gives. */
 export interface Suggestions {
   /** Most probable first. */
   suggestions: Suggestion[];
   coverage: Coverage;
 }
 
+/** What `predict` gives. */
 export interface Predictions {
   /** Most probable first. */
   tokens: { text: string; id: number; probability: number }[];
@@ -282,9 +318,11 @@ export interface Predictions {
 export interface ExpertPart {
   /** For instance `token context` or `session context`. */
   expert: string;
+  /** That it belongs to. */
   level: Level;
   /** Its text, where it is one of tokens. */
   context: string;
+  /** In symbols of its level. */
   contextLength: number;
   /** Times that the context stands. */
   count: number;
@@ -327,39 +365,55 @@ export interface Score {
   maxSumError: number;
 }
 
+/** What `locate` gives. */
 export interface Located {
+  /** Places where it stands, of which `sources` may be some. */
   count: number;
+  /** By document and offset. */
   sources: Source[];
 }
 
+/** A source in its place. */
 export interface Excerpt {
   before: string;
+  /** The words at the source. */
   text: string;
   after: string;
   source: Source;
 }
 
+/** What `verify` gives. */
 export interface VerifyReport {
+  /** Every fragment stands where it says, and the receipt is that of the answer. */
   valid: boolean;
+  /** That were read again. */
   fragments: number;
-  /** Windows of four words inside a sentence, and those of them that stand in a document. */
+  /** Windows of four words inside a sentence. */
   windows: number;
+  /** Those of them that stand in a document. */
   attestedWindows: number;
   /** One sentence for each fault, with the fragment's number. */
   problems: string[];
 }
 
+/** Sizes and counts of a pack that is open. */
 export interface PackInfo {
+  /** Of this content: another version has another one. */
   packId: string;
+  /** The same in all versions. Learned texts belong to it. */
   name: string;
   title: string;
   licence: string;
+  /** As in BCP 47. */
   language: string;
   documents: number;
+  /** Of all text. */
   tokens: number;
+  /** Different tokens. */
   vocabulary: number;
   classes: number;
   shapes: number;
+  /** In UTF-8. */
   textBytes: number;
   /** Sum of the pack's files: what a first visit downloads. */
   wireBytes: number;
@@ -388,6 +442,7 @@ export interface PackInfo {
  */
 export type LoadPhase = 'download' | 'express' | 'ready';
 
+/** How far a load is. */
 export interface LoadProgress {
   /** 0 to 1, never falling: `bytes / totalBytes`. */
   loaded: number;
@@ -399,6 +454,7 @@ export interface LoadProgress {
   phase: LoadPhase;
 }
 
+/** The first one tells the size before anything of the pack is fetched. */
 export interface DownloadProgressEvent extends Event, LoadProgress {}
 
 /** More of the pack is covered by answers. */
@@ -406,16 +462,20 @@ export interface CoverageEvent extends Event {
   readonly coverage: Coverage;
 }
 
-/** A newer version comes in: first that there is one, last (`phase` is `ready`) that it answers now. */
+/**
+ * A newer version comes in. The first one tells that there is one and how much is to come (`totalBytes - bytes`); at
+ * the one whose `phase` is `ready` it answers.
+ */
 export interface UpdateEvent extends Event, LoadProgress {
   readonly packId: string;
 }
 
-/** Something failed that loading could do without, such as a full disk: answers go on. */
+/** Something failed that loading could do without, such as a full disk, or a server that cannot be reached while the pack is stored: answers go on. */
 export interface WarningEvent extends Event {
   readonly error: CentoError;
 }
 
+/** The events of a load by name. */
 export interface CentoMonitorEventMap {
   downloadprogress: DownloadProgressEvent;
   coverage: CoverageEvent;
@@ -423,6 +483,7 @@ export interface CentoMonitorEventMap {
   warning: WarningEvent;
 }
 
+/** Tells how loading goes on: see `CreateOptions.monitor`. */
 export interface CentoMonitor extends EventTarget {
   addEventListener<K extends keyof CentoMonitorEventMap>(
     type: K,
@@ -444,13 +505,15 @@ export interface CentoMonitor extends EventTarget {
  */
 export type Availability = 'unavailable' | 'downloadable' | 'downloading' | 'available';
 
+/** A pack that this origin keeps. */
 export interface StoredPack {
   packId: string;
   manifestUrl: string;
   name: string;
   title: string;
-  /** Stored files, and what the whole pack takes. */
+  /** Of the files that are stored. */
   bytes: number;
+  /** Of all its files. */
   totalBytes: number;
   /** Whether every file is stored. */
   complete: boolean;
@@ -458,10 +521,13 @@ export interface StoredPack {
   lastUsed: number;
 }
 
+/** What an origin keeps. Its own script, `storage.js`, is fetched with the first call. */
 export interface CentoStorage {
+  /** Every pack of which something is kept. */
   list(): Promise<StoredPack[]>;
   /** Deletes a pack, its files that no other pack uses, and its index. False if it was not there. */
   delete(packId: string): Promise<boolean>;
+  /** Everything, what was learned too. */
   clear(): Promise<void>;
   /** The origin's storage as the browser estimates it, in bytes. */
   estimate(): Promise<{ usage: number; quota: number }>;

@@ -7,27 +7,37 @@
  * taken with a modifier, while an input method composes, or from a field that shows a list of its own.
  *
  * Plain DOM: content scripts of extensions have no custom elements.
+ *
+ * @packageDocumentation
  */
 
 import type { Source } from '../client/types.js';
 import type { Cento } from '../index.js';
 
+/** What ghost text can stand in. */
 export type Field = HTMLTextAreaElement | HTMLInputElement;
 
+/** Words that are shown behind the caret. */
 export interface GhostText {
   /** Goes on from what stands before the caret. */
   text: string;
+  /** Where they stand, if they stand in one place. */
   source: Source | null;
 }
 
+/** Of a `Ghost`. */
 export interface GhostOptions {
+  /** That is written in. */
   field: Field;
   /** Where the ghost is drawn: something positioned, whose beginning does not scroll with the field. */
   container: Element | ShadowRoot;
+  /** Gives the words for the text before the caret; nothing: there are none. */
   suggest(before: string, signal: AbortSignal): Promise<GhostText | undefined>;
   /** Keys that take it. Default both. */
   acceptKeys?: readonly ('Tab' | 'ArrowForward')[];
+  /** Told of what is shown; of nothing when it goes. */
   onShow?(ghost: GhostText | undefined): void;
+  /** Told of what was taken. */
   onAccept?(ghost: GhostText): void;
 }
 
@@ -71,6 +81,7 @@ export function isField(node: Element | null): node is Field {
   );
 }
 
+/** Ghost text in one field. */
 export class Ghost {
   readonly #options: GhostOptions;
   readonly #overlay = document.createElement('div');
@@ -83,6 +94,7 @@ export class Ghost {
   #shown: { ghost: GhostText; value: string } | undefined;
   #isComposing = false;
 
+  /** Draws in `container` from now on, until `remove`. */
   constructor(options: GhostOptions) {
     this.#options = options;
     const { field, container } = options;
@@ -123,6 +135,7 @@ export class Ghost {
     });
   }
 
+  /** Words are shown now. */
   get isShown(): boolean {
     return this.#shown !== undefined;
   }

@@ -1,6 +1,9 @@
 /**
- * The web components. Importing this defines them; the engine itself is fetched when the first of them needs
+ * The web components: what they are to scripts. Their attributes, parts and colours are in the
+ * [guide](guides/elements.md). Importing this defines them; the engine itself is fetched when the first of them needs
  * it. During server-side rendering it does nothing.
+ *
+ * @packageDocumentation
  */
 
 import { CentoAsk } from './ask.js';

@@ -1,4 +1,4 @@
-/** What the elements are to the scripts of a page. Nothing here needs Lit's types. */
+/* What the elements are to the scripts of a page. Nothing here needs Lit's types. Their comments make docs/api.md. */
 
 import type { CentoError } from '../client/error.js';
 import type {
@@ -16,7 +16,9 @@ import type { Strings } from './strings.js';
 export interface CentoElementBase extends HTMLElement {
   /** Address of the pack's `manifest.json`, relative to the page; of several, with spaces between. */
   pack: string;
+  /** Where `worker.js` is, if not beside `elements.js`. */
   workerUrl: string | undefined;
+  /** Where `cento.wasm` is, with `cento-scalar.wasm` beside it. */
   wasmUrl: string | undefined;
   /** What relative addresses of the pack are relative to; by default the folder above the pack's own. */
   baseUrl: string | undefined;
@@ -28,7 +30,9 @@ export interface CentoElementBase extends HTMLElement {
   cento: Cento | Promise<Cento> | undefined;
 }
 
+/** `<cento-ask>`: a question, and what the pages say about it. */
 export interface CentoAskElement extends CentoElementBase {
+  /** Of the field. */
   label: string;
   placeholder: string;
   /** Questions that are a click away. */
@@ -41,21 +45,26 @@ export interface CentoAskElement extends CentoElementBase {
   withoutSources: boolean;
   /** Asks as if it were typed. Resolves to nothing where a later question came between, or it failed. */
   ask(question: string): Promise<Answer | undefined>;
+  /** The same of a topic. */
   overview(topic: string): Promise<Answer | undefined>;
   /** Forgets what was asked. */
   reset(): void;
 }
 
+/** `<cento-search>`: the passages that fit, while one types. */
 export interface CentoSearchElement extends CentoElementBase {
+  /** Of the field. */
   label: string;
   placeholder: string;
-  /** Results. */
+  /** Most results. */
   limit: number;
   /** Only documents whose URL or id begins so. */
   within: string;
+  /** Searches as if it were typed. */
   search(query: string): Promise<SearchResults | undefined>;
 }
 
+/** `<cento-complete>`: ghost text in the field inside it. */
 export interface CentoCompleteElement extends CentoElementBase {
   /** Longest suggestion, in tokens: 1 to 12. */
   maxTokens: number;
@@ -65,16 +74,20 @@ export interface CentoCompleteElement extends CentoElementBase {
   readonly field: HTMLTextAreaElement | HTMLInputElement | null;
 }
 
+/** `<cento-check>`: each sentence of a text held against the pages. */
 export interface CentoCheckElement extends CentoElementBase {
+  /** Of the field. */
   label: string;
   placeholder: string;
   /** The text of the element's own field. */
   value: string;
   /** Id of a field or element of the page whose text is checked in place of an own field. */
   for: string;
+  /** Checks a text, by default that of the field. */
   check(text?: string): Promise<CheckReport | undefined>;
 }
 
+/** `<cento-sources>`: the sources of a `<cento-ask>` in a place of their own. */
 export interface CentoSourcesElement extends CentoElementBase {
   /** Id of the element whose answers have the sources. */
   for: string;
@@ -84,20 +97,29 @@ export interface CentoSourcesElement extends CentoElementBase {
 
 /** `detail` of each event. All of them bubble, also out of shadow trees. */
 export interface CentoElementEvents {
+  /** How far the download is. */
   'cento-progress': LoadProgress;
   /** Answers come from now on; later ones may cover more. */
   'cento-ready': { cento: Cento };
+  /** Loading or answering failed. */
   'cento-error': { error: CentoError };
+  /** Somebody has asked. */
   'cento-question': { question: string };
+  /** A piece of the answer is there, and final. */
   'cento-fragment': { question: string; fragment: Fragment };
+  /** The whole answer. */
   'cento-answer': { question: string; answer: Answer };
+  /** The pages do not say. */
   'cento-refusal': { question: string; answer: Answer };
   /** The sources of what is shown now. */
   'cento-sources': { sources: Source[]; fragments: readonly Fragment[] };
+  /** Passages that were found. */
   'cento-results': { query: string; results: SearchResults };
+  /** A text was checked. */
   'cento-check': { text: string; report: CheckReport };
   /** Ghost text is shown. */
   'cento-suggestion': { text: string; source: Source | null };
+  /** It was taken. */
   'cento-accept': { text: string; source: Source | null };
 }
 

@@ -4,6 +4,8 @@
  *
  * It follows no instructions: system prompts are taken and change nothing. Errors are `DOMException`s with
  * the platform's names, as that API's are.
+ *
+ * @packageDocumentation
  */
 
 import { sourceLink } from '../client/source_link.js';
@@ -18,22 +20,28 @@ import type {
 } from '../client/types.js';
 import { Cento } from '../index.js';
 
+/** As in the browser's API. Text is all that is taken. */
 export interface PromptMessage {
   role: 'system' | 'user' | 'assistant';
   content: string | readonly { type: string; value: unknown }[];
   prefix?: boolean;
 }
 
+/** A prompt, or the messages of a conversation. */
 export type PromptInput = string | readonly PromptMessage[];
 
+/** Of `prompt` and what is like it. */
 export interface PromptOptions {
   signal?: AbortSignal;
   /** Not supported: what a pack says cannot be brought into another form. */
   responseConstraint?: unknown;
 }
 
+/** Of `availability` and `create`. */
 export interface ModelOptions {
+  /** Aborting it later destroys the session. */
   signal?: AbortSignal;
+  /** Called once with the events of loading. */
   monitor?: (monitor: CentoMonitor) => void;
   /** Questions in it are gone on from; system prompts and answers change nothing. */
   initialPrompts?: readonly PromptMessage[];
@@ -45,6 +53,7 @@ export interface ModelOptions {
   topK?: number;
 }
 
+/** What the sessions answer from, and how they say it. */
 export interface PackModelOptions
   extends Pick<PackOptions, 'pack' | 'cache' | 'fetch'>,
     Pick<CreateOptions, 'workerUrl' | 'wasmUrl' | 'scalarWasmUrl'> {
@@ -54,6 +63,7 @@ export interface PackModelOptions
   refusal?: string;
 }
 
+/** A conversation: questions go on from those before. */
 export interface LanguageModelSession extends EventTarget {
   /** The whole answer to the last prompt, with fragments, sources and receipt. */
   readonly lastAnswer: Answer | undefined;
@@ -61,17 +71,25 @@ export interface LanguageModelSession extends EventTarget {
   readonly contextUsage: number;
   /** Without bound: a session never overflows. */
   readonly contextWindow: number;
+  /** An answer, or a refusal as plain text. */
   prompt(input: PromptInput, options?: PromptOptions): Promise<string>;
+  /** The same; its pieces are the fragments of the answer. */
   promptStreaming(input: PromptInput, options?: PromptOptions): ReadableStream<string>;
+  /** Questions in it are gone on from. */
   append(input: PromptInput, options?: PromptOptions): Promise<undefined>;
   /** Tokens that a prompt would add. */
   measureContextUsage(input: PromptInput, options?: PromptOptions): Promise<number>;
+  /** A session that goes on from the same turns. */
   clone(options?: { signal?: AbortSignal }): Promise<LanguageModelSession>;
+  /** Ends it; the last one of its kin ends the engine. */
   destroy(): void;
 }
 
+/** What stands for the browser's `LanguageModel`. */
 export interface LanguageModelFactory {
+  /** Of the pack; `unavailable` where more than text is expected. */
   availability(options?: ModelOptions): Promise<Availability>;
+  /** Resolves when all of the pack is there, so that the same prompt has the same answer. */
   create(options?: ModelOptions): Promise<LanguageModelSession>;
 }
 

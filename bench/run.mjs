@@ -15,7 +15,12 @@ import { pathOf, toMarkdown } from './lib/report.mjs';
 /** In the order of the page: bench/suite/NAME.mjs has `run({corpora, quick})`. */
 const sections = {
   'language-model': 'A language model without a neural network',
+  typing: 'Typing',
+  wire: 'On the wire',
   engine: 'The engine’s steps and calls',
+  scale: 'Against size and length',
+  effort: 'Effort',
+  work: 'Work and energy',
 };
 
 function commit() {

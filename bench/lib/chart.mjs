@@ -11,6 +11,7 @@ const COLOURS = [
   ['#1d4ed8', '#60a5fa'],
   ['#4d7c0f', '#a3e635'],
   ['#57606a', '#9aa4b2'],
+  ['#0e7490', '#67e8f9'],
 ];
 
 const rules = (index) => `
@@ -55,15 +56,17 @@ export function compact(value) {
 export function bars({ title, rows }) {
   const left = 12 + 7.2 * Math.max(...rows.map(({ label }) => label.length));
   const most = Math.max(...rows.map(({ value }) => (Number.isFinite(value) ? value : 0)));
-  const room = WIDTH - left - 110;
-  const parts = rows.flatMap(({ label, value, isOurs, note }, i) => {
+  const noteOf = ({ value, note }) => note ?? (Number.isFinite(value) ? compact(value) : 'none');
+  const room = WIDTH - left - 8 - 7 * Math.max(...rows.map((row) => noteOf(row).length));
+  const parts = rows.flatMap((row, i) => {
+    const { label, value, isOurs } = row;
     const y = 34 + 26 * i;
     const isKnown = Number.isFinite(value);
     const width = isKnown && most > 0 ? Math.max(1, (room * value) / most) : 0;
     return [
       text(left - 8, y + 14, label, { anchor: 'end' }),
       `<rect class="${isOurs ? 'fill0' : 'other'}" x="${round(left)}" y="${y}" width="${round(width)}" height="19" rx="2"/>`,
-      text(left + width + 6, y + 14, note ?? (isKnown ? compact(value) : 'none'), { type: 'axis' }),
+      text(left + width + 6, y + 14, noteOf(row), { type: 'axis' }),
     ];
   });
   return svg(34 + 26 * rows.length + 4, title, parts);
@@ -109,18 +112,34 @@ function axis({ values, isLog, from, to, beginsAtZero }) {
   return { place, ticks: ticks(low, high, isLog) };
 }
 
+/** Where the names of series stand, row by row: {places: [x, row], rows}. */
+function keysOf(names, left, right) {
+  let x = left;
+  let row = 0;
+  const places = names.map((name) => {
+    const width = 36 + 7.2 * name.length;
+    if (x > left && x + width > right) {
+      x = left;
+      row++;
+    }
+    x += width;
+    return [x - width, row];
+  });
+  return { places, rows: row + 1 };
+}
+
 /**
  * Lines through points: series of {name, points: [[x, y, label?]]}, each of at least one; `x` and `y` are
  * {label, isLog?, beginsAtZero?}. Values on a logarithmic axis are above 0.
  */
 export function curves({ title, x, y, series }) {
-  const height = 360;
-  const [left, right, top, bottom] = [
-    64,
-    WIDTH - 12,
-    34,
-    height - 48 - 20 * Math.ceil(series.length / 4),
-  ];
+  const [left, right, top, height] = [64, WIDTH - 12, 34, 360];
+  const keys = keysOf(
+    series.map(({ name }) => name),
+    left,
+    right,
+  );
+  const bottom = height - 48 - 20 * keys.rows;
   const all = series.flatMap(({ points }) => points);
   const across = axis({ ...x, values: all.map(([value]) => value), from: left, to: right - 20 });
   const up = axis({ ...y, values: all.map(([, value]) => value), from: bottom, to: top + 8 });
@@ -135,7 +154,7 @@ export function curves({ title, x, y, series }) {
       text(across.place(value), bottom + 18, compact(value), { type: 'axis', anchor: 'middle' }),
     );
   parts.push(text((left + right) / 2, bottom + 36, x.label, { type: 'axis', anchor: 'middle' }));
-  parts.push(text(left, top - 2 + 8 - 4, y.label, { type: 'axis' }));
+  parts.push(text(left, top + 2, y.label, { type: 'axis' }));
   for (const [i, { name, points }] of series.entries()) {
     const colour = i % COLOURS.length;
     const places = points.map(([a, b]) => [round(across.place(a)), round(up.place(b))]);
@@ -147,7 +166,8 @@ export function curves({ title, x, y, series }) {
       parts.push(`<circle class="fill${colour}" cx="${a}" cy="${b}" r="3.5"/>`);
       if (points[n][2]) parts.push(text(a + 7, b - 7, points[n][2], { type: 'axis' }));
     }
-    const [keyX, keyY] = [left + (i % 4) * 165, bottom + 56 + 20 * Math.floor(i / 4)];
+    const [keyX, row] = keys.places[i];
+    const keyY = bottom + 56 + 20 * row;
     parts.push(
       `<rect class="fill${colour}" x="${keyX}" y="${keyY - 10}" width="12" height="12" rx="2"/>`,
     );

@@ -37,13 +37,14 @@ const known = {
   },
 };
 
-/** The documents' plain text: the sections of a page with their headings, one behind the other. */
+/** A document's plain text as `cento build` takes it: headings and sections with a blank line between. */
 export function textOf({ title = '', text, sections }) {
   if (text !== undefined) return text;
-  const parts = (sections ?? []).map(({ heading = '', text }) =>
-    heading ? `${heading}\n${text}` : text,
-  );
-  return parts.join('\n\n') || title;
+  const parts = (sections ?? []).flatMap(({ heading = '', text }) => [
+    heading.trim(),
+    text.replace(/^[\r\n]+|[\r\n]+$/g, ''),
+  ]);
+  return parts.filter(Boolean).join('\n\n') || title;
 }
 
 /** The lines of a JSON Lines file, parsed; a collection's `_id` becomes `id`. */

@@ -2,7 +2,6 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { folderOf } from '../../scripts/lib/cpp.mjs';
-import { distDir } from '../../scripts/lib/paths.mjs';
 import { UserError } from '../../scripts/lib/run.mjs';
 
 export const nativeTool = `${folderOf('native')}/cento`;
@@ -26,10 +25,3 @@ export function cento(args) {
 /** The same, compiled to WebAssembly, under Node; where it is built. */
 export const centoInWasm = (args) =>
   ask(process.execPath, [wasmTool, ...args.map(String)], `cento.cjs ${args[0]}`);
-
-/** The command of the npm package, which reads sites and keeps budgets. */
-export function centoCommand(args) {
-  const cli = `${distDir}/cli.js`;
-  if (!existsSync(cli)) throw new UserError('The library is not built. Run: npm run build');
-  return ask(process.execPath, [cli, ...args.map(String)], `cento ${args[0]}`);
-}

@@ -9,7 +9,6 @@ import webpack from 'webpack';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const engine = ['worker.js', 'cento.wasm', 'cento-scalar.wasm'];
-const library = ['elements.js', 'index.js', 'storage.js', ...engine];
 
 /** Copies an example's files; gives the folder of the copy. */
 function copyOf(name, folder = '') {
@@ -24,11 +23,6 @@ function buildPack(...args) {
   execFileSync(process.execPath, [`${root}dist/cli.js`, 'build', ...args], {
     stdio: ['ignore', 'ignore', 'inherit'],
   });
-}
-
-function copyLibrary(folder) {
-  mkdirSync(folder, { recursive: true });
-  for (const file of library) cpSync(`${root}dist/${file}`, `${folder}/${file}`);
 }
 
 /** Installs what `npm pack` makes of this checkout in an app; what it needs is the checkout's. */
@@ -119,8 +113,7 @@ const examples = {
   'vite-app': bundledApps,
   'static-site'() {
     const out = copyOf('static-site', '/public');
-    buildPack(out, '--out', `${out}/pack`, '--name', 'skerry-point');
-    copyLibrary(`${out}/cento`);
+    buildPack(out, '--out', `${out}/cento`, '--elements', '--name', 'skerry-point');
   },
 };
 

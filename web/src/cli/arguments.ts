@@ -16,6 +16,8 @@ export interface BuildArguments {
   strict: boolean;
   /** Builds again whenever a page changes. */
   watch: boolean;
+  /** Puts what a page loads to have the elements beside the pack. */
+  elements: boolean;
   isJson: boolean;
   /** The tool's option `--out`, which `documents` has too. */
   out?: string;
@@ -43,6 +45,7 @@ export function parseBuildArguments(args: string[]): BuildArguments {
     filters: [],
     strict: false,
     watch: false,
+    elements: false,
     isJson: false,
   };
   const rest = [...args];
@@ -57,6 +60,8 @@ export function parseBuildArguments(args: string[]): BuildArguments {
       parsed.strict = true;
     } else if (arg === '--watch') {
       parsed.watch = true;
+    } else if (arg === '--elements') {
+      parsed.elements = true;
     } else if (arg === '--json') {
       parsed.isJson = true;
     } else {

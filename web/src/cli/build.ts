@@ -19,6 +19,7 @@ import { chooseWithin } from './budget.js';
 import { type SourceDocument, toJsonLine } from './document.js';
 import { type ReadDocument, readDocuments } from './documents.js';
 import { isPageInput } from './inputs.js';
+import { copyPageScripts } from './page-scripts.js';
 import { type BuildFigures, compressedReference, summaryTable } from './summary.js';
 import { askTool, atEnd, findTool, runTool } from './tool.js';
 import { PageWarnings } from './warnings.js';
@@ -31,8 +32,15 @@ const budgetAttempts = 6;
 /** Hands folders and pages on to the tool as one file of JSON Lines, in the place of the first of them. */
 export async function build(args: string[]): Promise<number> {
   const parsed = parseBuildArguments(args);
+  const { elements, out } = parsed;
+  if (elements && out === undefined)
+    throw new CentoError('InvalidArgumentError', '--elements needs --out FOLDER.');
   const pages = parsed.inputs.filter(isPageInput);
-  if (pages.length === 0) return runTool(['build', ...args]);
+  if (pages.length === 0) {
+    const exitCode = await runTool(['build', ...args.filter((arg) => arg !== '--elements')]);
+    if (exitCode === 0 && elements && out !== undefined) copyPageScripts(out);
+    return exitCode;
+  }
   const folder = mkdtempSync(join(tmpdir(), 'cento-'));
   atEnd(() => rmSync(folder, { recursive: true, force: true }));
   const file = join(folder, 'documents.jsonl');
@@ -85,6 +93,7 @@ async function buildOnce(parsed: BuildArguments, pages: string[], file: string):
   if (figures.wireBytes > budget)
     throw new CentoError('InvalidArgumentError', 'The budget is too small for these pages.');
   if (parsed.out !== undefined) writeTwin(join(parsed.out, 'manifest.json'));
+  if (parsed.elements && parsed.out !== undefined) copyPageScripts(parsed.out);
   const { pages: count, words } = read;
   const leftOut = { count: read.leftOut.length, ids: read.leftOut.map(({ id }) => id) };
   if (parsed.isJson) {

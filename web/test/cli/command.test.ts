@@ -122,6 +122,7 @@ test('inputs are told from the values of options', () => {
     filters: ['version:3'],
     strict: true,
     watch: false,
+    elements: false,
     isJson: true,
     out: 'pack',
   });

@@ -14,6 +14,7 @@ import { pathOf, toMarkdown } from './lib/report.mjs';
 
 /** In the order of the page: bench/suite/NAME.mjs has `run({corpora, quick})`. */
 const sections = {
+  search: 'Search in Chromium',
   'language-model': 'A language model without a neural network',
   typing: 'Typing',
   wire: 'On the wire',

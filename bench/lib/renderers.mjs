@@ -22,18 +22,23 @@ export function renderersOf(browserPid) {
   });
 }
 
-/** The most memory that one of them has held at a time, in bytes. */
-export function peakResidentBytes(pids) {
-  const peaks = pids.map((pid) => {
+function memoryOf(pids, field) {
+  const sizes = pids.map((pid) => {
     try {
       const status = readFileSync(`/proc/${pid}/status`, 'latin1');
-      return 1024 * Number(/VmHWM:\s+(\d+)/.exec(status)?.[1] ?? 0);
+      return 1024 * Number(new RegExp(`${field}:\\s+(\\d+)`).exec(status)?.[1] ?? 0);
     } catch {
       return 0;
     }
   });
-  return Math.max(0, ...peaks);
+  return Math.max(0, ...sizes);
 }
+
+/** The most memory that one of them has held at a time, in bytes. */
+export const peakResidentBytes = (pids) => memoryOf(pids, 'VmHWM');
+
+/** The memory that the largest of them holds, in bytes. */
+export const residentBytes = (pids) => memoryOf(pids, 'VmRSS');
 
 /**
  * Lets them run for one part in `factor` of the time, in slices of a few milliseconds; gives what ends

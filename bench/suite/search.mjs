@@ -40,6 +40,7 @@ const engines = [
     file: 'pagefind',
     options: { isByWord: true },
     isSlow: true,
+    isNotFor: 'python-docs',
   },
 ];
 
@@ -195,7 +196,7 @@ const visit = (address, engine, texts) =>
     const cold = await start(first);
     const asked = (list) =>
       first.evaluate(([all, most]) => globalThis.askAll(all, most), [list, depth]);
-    await asked(every(texts, 100)); // until code is compiled and files are fetched
+    await asked(every(texts, engine.isSlow ? 10 : 100)); // until code is compiled and files are fetched
     const { ids, times } = await asked(texts);
     const resident = residentBytes(renderersOf(pid)) - empty;
     await first.close();
@@ -224,7 +225,10 @@ function qualityOf({ name, queries }, ids) {
 async function measure(address, collection, codes, rounds) {
   const written = await writeIndexes(collection);
   const texts = collection.queries.map(({ text }) => text);
-  const chosen = engines.filter(({ isFor = collection.name }) => isFor === collection.name);
+  const chosen = engines.filter(
+    ({ isFor = collection.name, isNotFor }) =>
+      isFor === collection.name && isNotFor !== collection.name,
+  );
   const runs = Object.fromEntries(chosen.map(({ name }) => [name, []]));
   for (let round = 0; round < rounds; round++) {
     for (const engine of round % 2 ? chosen.toReversed() : chosen) {

@@ -24,7 +24,10 @@ const scriptUrl = (url) => policy?.createScriptURL(url) ?? url;
 const now = () => performance.timeOrigin + performance.now();
 let cento;
 
-/** Times from the beginning of `create`, and what the workers told on the way. */
+/**
+ * Times from the beginning of `create`: to the first answer, which may be a refusal while little has come, to the first
+ * that is none (from which share of the pack), to all of it; and what the workers told on the way.
+ */
 globalThis.open = async ({ pack, question, cache = 'auto', isMeasured = true }) => {
   told.length = 0;
   const start = now();
@@ -47,7 +50,19 @@ globalThis.open = async ({ pack, question, cache = 'auto', isMeasured = true }) 
   times.sinceNavigation = performance.now();
   times.covered = covered;
   times.refused = answer.refused;
-  await cento.ready;
+  let isReady = false;
+  const ready = cento.ready.then(() => {
+    isReady = true;
+  });
+  // What has come so far may not hold it.
+  let full = answer;
+  while (full.refused && !isReady) {
+    await Promise.race([ready, new Promise((done) => setTimeout(done, 20))]);
+    full = await cento.ask(question);
+  }
+  times.answered = now() - start;
+  times.answeredFrom = full.refused ? undefined : full.coverage.share;
+  await ready;
   times.ready = now() - start;
   await new Promise((done) => setTimeout(done, 100)); // what the workers told is on its way
   return { times, told: told.map((one) => ({ ...one, at: one.at - start })) };

@@ -60,9 +60,8 @@ const allCorpora = (results) => [
 
 async function writePage(folder, results, quick) {
   const factbook = new Corpora().open('factbook');
-  const machine = await describeMachine(
-    factbook ? packOf('factbook', factbook.documents).folder : '',
-  );
+  const pack = factbook && packOf('factbook-12', factbook.documents.slice(0, 12)).folder;
+  const machine = await describeMachine(pack);
   const page = toMarkdown({
     machine,
     corpora: allCorpora(results),

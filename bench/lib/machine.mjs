@@ -1,5 +1,4 @@
 // What the measurements were made with.
-import { existsSync } from 'node:fs';
 import { cpus, release, totalmem, type } from 'node:os';
 import { chromium } from '@playwright/test';
 import { launchOptions } from '../../scripts/lib/chromium.mjs';
@@ -21,11 +20,12 @@ async function chromiumVersion() {
   }
 }
 
-/** [[what, value]]; `pack` is a folder of one, from which the tool tells its kernel. */
+/** [[what, value]]; `pack` is a folder of one, if there is any: the tool tells its kernel of it. */
 export async function describeMachine(pack) {
   const cores = cpus();
   const seven = /7-Zip[^\d]*([\d.]+)/.exec(output('7zz', ['i']) ?? '')?.[1] ?? 'not there';
   const kernels = await wasmKernels();
+  const tool = pack && cento(['info', pack]);
   return [
     ['processor', `${cores.length} × ${cores[0]?.model ?? 'unknown'}`],
     ['memory', `${Math.round(totalmem() / 2 ** 30)} GiB`],
@@ -34,8 +34,8 @@ export async function describeMachine(pack) {
     ['Chromium', await chromiumVersion()],
     ['compiler', firstLine('c++', ['--version']) ?? 'not there'],
     ['Emscripten', firstLine('emcc', ['--version'])?.replace(/\s*\(\)$/, '') ?? 'not there'],
-    ['Cento', existsSync(pack) ? cento(['info', pack]).engineVersion : 'unknown'],
-    ['kernel, native', existsSync(pack) ? cento(['info', pack]).rankKernel : 'unknown'],
+    ['Cento', tool?.engineVersion ?? 'unknown'],
+    ['kernel, native', tool?.rankKernel ?? 'unknown'],
     ['kernel, WebAssembly', kernels.join(', ')],
     ['xz', firstLine('xz', ['--version']) ?? 'not there'],
     ['Brotli', `${process.versions.brotli} (Node.js)`],

@@ -19,6 +19,8 @@ const KINDS: Record<AnswerKind, string> = {
   'yes-no': 'What the answer follows from',
 };
 
+const LONG = 60;
+
 export class AnswerView {
   readonly element: HTMLElement;
   /** For screen readers. */
@@ -68,7 +70,7 @@ export class AnswerView {
     });
     fill(
       this.#body,
-      words !== '' && h('p', { class: 'answer-words', dir: 'auto' }, words),
+      words !== '' && h('p', { class: `answer-words${size(words)}`, dir: 'auto' }, words),
       h('p', { class: 'manner' }, manner),
       this.#text.element,
       reason !== '' && h('p', { class: 'notice' }, reason),
@@ -119,6 +121,9 @@ export class AnswerView {
     this.spoken = `No answer: ${reason}`;
   }
 }
+
+/** A few words are looked at, a sentence is read. */
+const size = (words: string) => (words.length > LONG ? ' long' : '');
 
 /** A calibrated confidence, as people say it. */
 function sureness(confidence: number): string {

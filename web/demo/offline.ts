@@ -11,8 +11,7 @@ export async function setUpOffline(ready: Promise<void>): Promise<void> {
   const show = () => {
     badge.dataset.state = isKept ? (navigator.onLine ? 'kept' : 'offline') : 'loading';
     if (!isKept) badge.textContent = 'Still needs the network';
-    else if (navigator.onLine)
-      badge.textContent = 'Works offline: switch the network off and reload';
+    else if (navigator.onLine) badge.textContent = 'Works offline: try it without a network';
     else badge.textContent = 'You are offline, and it works';
   };
   show();

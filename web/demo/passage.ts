@@ -83,14 +83,36 @@ export function passageNodes(
   const within = (at: number) => Math.min(Math.max(at - begin, 0), text.length);
   const start = within(passage.marked?.start ?? 0);
   const end = within(passage.marked?.end ?? 0);
+  const nodes = (from: number, to: number): (HTMLElement | string)[] => {
+    const [first, last] = [Math.max(from, start), Math.min(to, end)];
+    return first < last
+      ? [
+          ...paragraphs(text.slice(from, first)),
+          h('mark', {}, ...paragraphs(text.slice(first, last))),
+          ...paragraphs(text.slice(last, to)),
+        ]
+      : paragraphs(text.slice(from, to));
+  };
+  // The number stays with the last word, unless that is as long as a line.
+  const tail = text.length - (/\S{1,24}$/.exec(text.slice(-25))?.[0].length ?? 0);
   const element = h(
     'span',
     { class: `passage ${passage.hue}`, 'aria-describedby': describedBy },
-    ...(start < end
-      ? [text.slice(0, start), h('mark', {}, text.slice(start, end)), text.slice(end)]
-      : [text]),
-    h('sup', { 'aria-hidden': 'true' }, String(passage.number)),
+    ...nodes(0, tail),
+    h(
+      'span',
+      { class: 'tail' },
+      ...nodes(tail, text.length),
+      h('sup', { 'aria-hidden': 'true' }, String(passage.number)),
+    ),
   );
   card.attach(element, passage);
   return [passage.text.slice(0, begin), element, passage.text.slice(begin + text.length)];
+}
+
+/** Empty lines as less than a line: what is quoted stays as it is. */
+function paragraphs(text: string): (HTMLElement | string)[] {
+  return text
+    .split(/(\n{2,})/)
+    .map((part, i) => (i % 2 === 0 ? part : h('span', { class: 'gap' }, part)));
 }

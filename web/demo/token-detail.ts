@@ -195,7 +195,7 @@ function kindPart(levels: LevelTables, sentence: string, before: string | undefi
       {},
       'Sentences of this kind begin like ',
       quoted(sentence.trim().split(/\s+/, 3).join(' ')),
-      `, with one of the words below; ${where} they stand ${verdict}`,
+      `, with one of these; ${where} they stand ${verdict}`,
     ),
     h('p', { class: 'members' }, ...opens.slice(0, OPENS).map(chip)),
   );

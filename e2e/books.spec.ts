@@ -2,7 +2,7 @@
 
 import type { Page } from '@playwright/test';
 import { epubFile, pdfFile } from './support/books.js';
-import { askOwn, expect, packIsReady, test } from './support/test.js';
+import { askOwn, expect, isKept, packIsReady, test } from './support/test.js';
 
 async function openLearning(page: Page): Promise<void> {
   await page.goto('/#learn');
@@ -48,6 +48,32 @@ test('a PDF is read, its lines and pages put together, and asked', async ({ page
   const paths = requests.map((url) => new URL(url).pathname);
   expect(new Set(paths)).toEqual(new Set(['/pdf/reader.js', '/pdf/worker.js']));
   expect(requests.every((url) => url.startsWith(new URL('/', page.url()).href))).toBe(true);
+});
+
+test.describe('with the service worker', () => {
+  test.use({
+    serviceWorkers: 'allow',
+    // The browser tells of each request that fails: the page asks for the list of models and a newer manifest.
+    expectedComplaints: /^Failed to load resource: net::ERR_/,
+  });
+
+  test('a reader that was used once serves without a network, one that was not says so', async ({
+    page,
+    context,
+  }) => {
+    await openLearning(page);
+    await isKept(page);
+    await choose(page, 'beavers.pdf', PDF);
+    await expect(page.locator('#learn-status')).toContainText('Learned 1 text');
+    await context.setOffline(true);
+    await page.reload();
+    await openLearning(page);
+    await choose(page, 'more beavers.pdf', PDF);
+    await expect(page.locator('#learn-list')).toContainText('Report on beavers');
+    await expect(page.locator('#learn-summary')).toContainText('2 texts');
+    await choose(page, 'plumber.epub', EPUB);
+    await expect(page.locator('#learn-problems')).toContainText('Is there a network?');
+  });
 });
 
 test('an EPUB is read in its own order, and asked', async ({ page }) => {

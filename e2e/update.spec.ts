@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs';
 import type { BrowserContext } from '@playwright/test';
 import { inPage, open } from './support/library.js';
 import { root } from './support/native.js';
-import { blankPage, expect, test } from './support/test.js';
+import { blankPage, expect, openTab, packIsReady, test } from './support/test.js';
 
 const SITE = '/packs/e2e-site/manifest.json';
 const WHOLE = { share: 1 };
@@ -44,6 +44,40 @@ class Site {
     return this.sent.splice(0).filter(({ file }) => file !== 'manifest.json');
   }
 }
+
+test('the demo says quietly that a newer version came, and looks for one only when asked', async ({
+  page,
+  context,
+}) => {
+  const site = new Site();
+  await site.serve(context);
+  await page.goto('/?pack=packs/e2e-site/manifest.json');
+  await packIsReady(page);
+  const newer = page.locator('#newer');
+  const look = page.getByRole('button', { name: 'Look for a newer version' });
+  await look.click();
+  await expect(newer).toHaveText('This is the newest.');
+  site.version = 2;
+  let release = () => {};
+  site.hold = new Promise((resolve) => {
+    release = resolve;
+  });
+  await look.click();
+  await expect(newer).toContainText(/^A newer version is on its way: \d+ k?B to come\.$/);
+  release();
+  await expect(newer).toHaveText('A newer version has arrived, and answers from now on.');
+  await openTab(page, 'Trace a text');
+  await page.locator('#trace-text').fill(`The${NEW_TEXT}`);
+  await page.getByRole('button', { name: 'Trace', exact: true }).click();
+  await expect(page.locator('#trace-result .passage')).toContainText(
+    'weathercock was painted green',
+  );
+
+  // A page that is opened finds one by itself, behind the one that it answers from.
+  site.version = 1;
+  await page.reload();
+  await expect(newer).toHaveText('A newer version has arrived, and answers from now on.');
+});
 
 test('the old version answers at once, what changed travels, and the new one takes its place', async ({
   page,

@@ -88,10 +88,19 @@ const precache = files
       .slice(0, 16),
   }))
   .sort((a, b) => (a.url < b.url ? -1 : 1));
+const readersHash = createHash('sha256');
+for (const path of readdirSync(out, { recursive: true }).map(String).sort()) {
+  if (/^(?:pdf|epub)[\\/].*\.\w+$/.test(path))
+    readersHash.update(path).update(readFileSync(`${out}/${path}`));
+}
 await build({
   ...shared,
   format: 'iife', // module service workers are not everywhere
   entryPoints: { 'service-worker': `${from}/service-worker.ts` },
-  define: { PRECACHE: JSON.stringify(precache), 'process.env.NODE_ENV': '"production"' },
+  define: {
+    PRECACHE: JSON.stringify(precache),
+    READERS: JSON.stringify(readersHash.digest('hex').slice(0, 16)),
+    'process.env.NODE_ENV': '"production"',
+  },
   outdir: out,
 });

@@ -1,4 +1,4 @@
-/** The pack of this page: loads it, again after a failure if asked, and hands out the instance. */
+/** The pack of this page: loads it, again after a failure if asked, hands out the instance, and tells of newer versions. */
 
 import { Cento, type CentoError } from '../src/index.js';
 import * as format from './format.js';
@@ -35,6 +35,22 @@ export class Library {
     return cento;
   }
 
+  /** Asks the server, because the reader asked for it. False: what answers is the newest. */
+  async update(): Promise<boolean> {
+    const cento = await this.#instance;
+    return cento.update();
+  }
+
+  async #tell(cento: Cento): Promise<void> {
+    const info = await cento.info();
+    const kept = info.cache === 'indexeddb' ? 'kept in this browser' : 'kept until you leave';
+    this.#view.ready(
+      `${format.plural(info.documents, 'document')}, ${format.bytes(info.textBytes)} of text, ` +
+        `in ${format.bytes(info.wireBytes)}, ${kept}.`,
+    );
+    void measureMemory(cento);
+  }
+
   #load(): void {
     this.#instance = new Promise((resolve) => {
       this.#answer = resolve;
@@ -52,21 +68,19 @@ export class Library {
         workerUrl: 'worker.js', // named, because the page enforces trusted types
         // By way of the page, whose resource timing then sees every request for the pack.
         fetch: (url, options) => fetch(url, options),
-        monitor(monitor) {
+        monitor: (monitor) => {
           monitor.addEventListener('downloadprogress', (event) => view.progress(event));
+          monitor.addEventListener('update', (event) => {
+            view.update(event);
+            if (event.phase === 'ready' && cento) void this.#tell(cento);
+          });
           monitor.addEventListener('coverage', (event) => view.coverage(event.coverage));
           monitor.addEventListener('warning', (event) => console.info(event.error.message));
         },
       });
       this.#answer(cento);
       await cento.ready;
-      const info = await cento.info();
-      const kept = info.cache === 'indexeddb' ? 'kept in this browser' : 'kept until you leave';
-      view.ready(
-        `${format.plural(info.documents, 'document')}, ${format.bytes(info.textBytes)} of text, ` +
-          `in ${format.bytes(info.wireBytes)}, ${kept}.`,
-      );
-      void measureMemory(cento);
+      await this.#tell(cento);
       this.#whole();
     } catch (error) {
       view.fail(error as CentoError, () => {

@@ -29,6 +29,7 @@ export class LoadView {
   readonly #facts = byId('load-facts', HTMLParagraphElement);
   readonly #status = byId('load-status', HTMLParagraphElement);
   readonly #problem = byId('load-problem', HTMLDivElement);
+  readonly #newer = byId('newer', HTMLParagraphElement);
   #latest: LoadProgress | undefined;
   #coverage: Coverage | undefined;
 
@@ -68,6 +69,20 @@ export class LoadView {
     this.#progress.value = 1;
     this.#facts.textContent = summary;
     this.#status.textContent = `${PHASES.ready}. ${summary}`;
+  }
+
+  /** A newer version comes in behind the one that answers: it is said, and nothing else changes. */
+  update({ phase, bytes, totalBytes }: LoadProgress): void {
+    const left = totalBytes - bytes;
+    this.newer(
+      phase === 'ready'
+        ? 'A newer version has arrived, and answers from now on.'
+        : `A newer version is on its way${left > 0 ? `: ${format.bytes(left)} to come` : ''}.`,
+    );
+  }
+
+  newer(text: string): void {
+    this.#newer.textContent = text;
   }
 
   fail(error: CentoError, retry: () => void): void {

@@ -11,6 +11,7 @@ import { Library } from './library.js';
 import { LoadView } from './load-view.js';
 import { setUpMeters, watchNetwork } from './meters.js';
 import { listModels, modelOf, namedPack, setUpModels } from './models.js';
+import { setUpNewer } from './newer.js';
 import { setUpOffline } from './offline.js';
 import { SourceCard } from './source-card.js';
 import { setUpTabs } from './tabs.js';
@@ -26,7 +27,9 @@ const examples = isDefault
 
 setUpMeters();
 setUpTabs(byId('tabs', HTMLElement), panelOf(location.hash));
-const library = new Library(pack, new LoadView());
+const view = new LoadView();
+const library = new Library(pack, view);
+setUpNewer(library, view);
 watchNetwork(library.ready);
 void setUpOffline(library.ready);
 const card = new SourceCard(async (source) => {

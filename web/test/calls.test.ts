@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Answer, Turn } from '../src/client/types.js';
+import { answerWith, RECEIPT } from './support/answers.js';
 import { FakeCento, makePack, Site } from './support/fake_site.js';
 
 const open = (steps: number) =>
@@ -165,8 +166,8 @@ test('arguments that cannot be used are refused', async () => {
   for (const change of [
     { operation: 'answer' },
     { shards: 2 ** 32 },
-    { options: { ...OPTIONS, seed: '18446744073709551616' } },
-    { options: { ...OPTIONS, maxTokens: 2 ** 32 } },
+    { options: { ...RECEIPT.options, seed: '18446744073709551616' } },
+    { options: { ...RECEIPT.options, maxTokens: 2 ** 32 } },
     { digest: undefined },
   ]) {
     await assert.rejects(cento.explain(answerWith(change), 0), { code }, JSON.stringify(change));
@@ -182,31 +183,6 @@ test('arguments that cannot be used are refused', async () => {
     await assert.rejects(cento.verify(answer as unknown as Answer), { code });
   }
 });
-
-const OPTIONS = {
-  maxTokens: 40,
-  maxWords: 0,
-  sentences: 0,
-  seed: '18446744073709551615',
-  grounding: 'sentence',
-  maxQuote: 0,
-  effort: 'deep',
-};
-
-function answerWith(change: object): Answer {
-  const receipt = {
-    engineVersion: '1',
-    pack: 'p',
-    shards: 1,
-    operation: 'ask',
-    input: 'a',
-    session: [{ input: 'b', topic: '' }],
-    options: OPTIONS,
-    digest: '00',
-    ...change,
-  };
-  return { receipt } as unknown as Answer;
-}
 
 test('tokens and receipts go in and come back', async () => {
   const cento = await open(1);

@@ -7,6 +7,7 @@ import { exported, LEARNED_FORMAT } from '../src/client/arguments.js';
 import { CentoError } from '../src/client/error.js';
 import { filesOf, parseManifest } from '../src/loader/manifest.js';
 import { answerBytes } from '../src/worker/answer_bytes.js';
+import { ANSWER } from './support/answers.js';
 
 /** Numbers that are the same in every run. Source: Steele, Lea & Flood 2014 (splitmix), in 32 bits. */
 function numbers(seed: number): (below: number) => number {
@@ -143,70 +144,9 @@ test('a mutated file of learned texts is refused, or has texts alone', () => {
 });
 
 test('a mutated answer is refused, or has bytes for the engine', () => {
-  const range = { start: 0, end: 9, startBytes: 0, endBytes: 9 };
-  const good = {
-    text: 'In Kenya.',
-    refused: false,
-    reason: '',
-    confidence: 0.9,
-    kind: 'sentence',
-    highlight: { ...range, confidence: 0.5 },
-    topics: ['Kenya'],
-    fragments: [
-      {
-        text: 'In Kenya.',
-        tokens: 3,
-        source: {
-          pack: '0'.repeat(32),
-          licence: 'CC0-1.0',
-          documentId: 'kenya',
-          title: 'Kenya',
-          url: 'kenya.html',
-          headings: ['Geography'],
-          ...range,
-        },
-        why: {
-          level: 0,
-          contextTokens: 2,
-          contextWords: 1,
-          count: 1,
-          alternatives: 1,
-          score: -1.5,
-        },
-      },
-    ],
-    work: 12,
-    coverage: {
-      shards: 1,
-      shardCount: 1,
-      documents: 1,
-      documentCount: 1,
-      tokens: 3,
-      tokenCount: 3,
-      share: 1,
-    },
-    receipt: {
-      engineVersion: '0.1.0',
-      pack: '0'.repeat(32),
-      shards: 1,
-      operation: 'ask',
-      input: 'Where?',
-      session: [{ input: 'What?', topic: '' }],
-      options: {
-        maxTokens: 40,
-        maxWords: 0,
-        sentences: 0,
-        seed: '18446744073709551615',
-        grounding: 'sentence',
-        maxQuote: 0,
-        effort: 'balanced',
-      },
-      digest: '0'.repeat(64),
-    },
-  };
-  const least = answerBytes(good).length;
+  const least = answerBytes(ANSWER).length;
   attack(73, ['InvalidArgumentError'], (below) => {
-    const bytes = answerBytes(mutated(good, below));
+    const bytes = answerBytes(mutated(ANSWER, below));
     assert.ok(bytes.length > least / 2);
   });
 });

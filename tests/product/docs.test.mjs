@@ -1,6 +1,7 @@
 // Every command that the README, the guides and the examples say is run, or at least exists.
 import assert from 'node:assert/strict';
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { jsonLines, native, run } from './lib/cento.mjs';
@@ -86,6 +87,79 @@ test('each command of the table in docs/guides/command-line.md runs', async () =
     const failed = await runBlock(folder, `${before}${answers(code)}${code}`);
     assert.equal(failed, undefined, `${failed?.line}\n${failed?.output}`);
   }
+});
+
+/** Of the package, and of the page that they stand in: what the samples take for granted. */
+const NAMES = ['Cento', 'sourceLink', 'type Suggestion'];
+const GIVEN = {
+  cento: 'Cento',
+  field: 'HTMLTextAreaElement',
+  bar: 'HTMLProgressElement',
+  signal: 'AbortSignal',
+  text: 'string',
+  pack: 'string',
+  show: '(...values: unknown[]) => void',
+  render: '(...values: unknown[]) => void',
+  say: '(...values: unknown[]) => void',
+};
+
+test('samples of TypeScript compile against the package', () => {
+  const folder = emptyFolder({});
+  install(folder, ['cento']);
+  const names = [];
+  for (const path of ['README.md', ...markdownIn('docs/guides')]) {
+    for (const { language, code, line } of fencedBlocks(read(path))) {
+      if (language !== 'ts') continue;
+      const imports = code.match(/^import .*$/gm) ?? [];
+      const body = code.replace(/^import .*$/gm, '');
+      const given = Object.entries(GIVEN).filter(
+        ([name]) => !new RegExp(`const ${name}\\b`).test(body),
+      );
+      const known = NAMES.filter((name) => !imports.join().includes(name.replace('type ', '')));
+      const name = `${path.replace(/\W/g, '-')}-${line}.mts`;
+      names.push(name);
+      writeFileSync(
+        join(folder, name),
+        [
+          ...imports,
+          `import { ${known.join(', ')} } from 'cento';`,
+          ...given.map(([variable, type]) => `declare const ${variable}: ${type};`),
+          `async function sample() {\n${body}\n}`,
+          'export type { Suggestion };',
+          'void [sample, sourceLink, Cento];',
+        ].join('\n'),
+      );
+    }
+  }
+  assert.ok(names.length > 5);
+  const compilerOptions = {
+    target: 'ES2022',
+    lib: ['ES2023', 'DOM', 'DOM.Iterable', 'DOM.AsyncIterable', 'ESNext.Disposable'],
+    module: 'NodeNext',
+    strict: true,
+    types: [],
+    noEmit: true,
+  };
+  writeFileSync(join(folder, 'tsconfig.json'), JSON.stringify({ compilerOptions, files: names }));
+  const tsc = join(root, 'node_modules/typescript/bin/tsc');
+  const { stdout } = spawnSync(process.execPath, [tsc, '-p', folder], { encoding: 'utf8' });
+  assert.equal(stdout, '');
+});
+
+test('the sample for Node runs', () => {
+  const folder = folderFor('docs/guides/npm.md');
+  install(folder, ['cento']);
+  const { code } = fencedBlocks(read('docs/guides/npm.md')).find(
+    ({ language }) => language === 'js',
+  );
+  run(native, ['build', join(folder, 'other.jsonl'), '--out', join(folder, 'public/pack')]);
+  const source = `${code}\nconsole.log(JSON.stringify({ text, refused }));`;
+  const done = spawnSync(process.execPath, ['--input-type=module', '--eval', source], {
+    cwd: folder,
+    encoding: 'utf8',
+  });
+  assert.equal(done.stderr, '');
+  assert.deepEqual(Object.keys(JSON.parse(done.stdout)), ['text', 'refused']);
 });
 
 test('commands that are only mentioned exist, with their options', () => {

@@ -38,7 +38,12 @@ async function measure(name, given) {
   const before = loadavg()[0];
   const start = performance.now();
   const { run } = await import(`./suite/${name}.mjs`);
-  const result = await run({ ...given, corpora });
+  // One section that fails does not lose what the others measured.
+  const result = await run({ ...given, corpora }).catch((error) => {
+    console.error(error);
+    process.exitCode = 1;
+    return { missing: [`the section failed: ${error.message}`] };
+  });
   return {
     title: sections[name],
     ...result,

@@ -127,10 +127,10 @@ export class Corpora {
 
 /** A file of JSON Lines with these documents, and its path; named after its content, so written once. */
 export function fileOf(name, documents) {
-  const lines = documents.map((document) => `${JSON.stringify(document)}\n`);
-  const path = `${workDir}/${name}.${sha256(...lines).slice(0, 12)}.jsonl`;
+  const lines = documents.map((document) => `${JSON.stringify(document)}\n`).join('');
+  const path = `${workDir}/${name}.${sha256(lines).slice(0, 12)}.jsonl`;
   mkdirSync(workDir, { recursive: true });
-  if (!existsSync(path)) writeFileSync(path, lines.join(''));
+  if (!existsSync(path)) writeFileSync(path, lines);
   return path;
 }
 

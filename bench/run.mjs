@@ -18,6 +18,7 @@ const sections = {
   'language-model': 'A language model without a neural network',
   typing: 'Typing',
   wire: 'On the wire',
+  budget: 'What a budget costs',
   network: 'From the navigation to the first answer',
   engine: 'The engine’s steps and calls',
   scale: 'Against size and length',

@@ -134,7 +134,7 @@ export async function run({ corpora, quick }) {
   });
   const measured = [];
   try {
-    for (const corpus of chosen) measured.push(await measure(server, corpus, quick ? 1 : 5));
+    for (const corpus of chosen) measured.push(await measure(server, corpus, quick ? 1 : 3));
   } finally {
     await server.close();
   }

@@ -52,9 +52,9 @@ function packsOf(corpora, sizes) {
 
 async function measureSizes(corpora, quick) {
   const packs = packsOf(corpora, quick ? SIZES.slice(0, 2) : SIZES);
-  const calls = quick ? 20 : 100;
+  const calls = quick ? 20 : 60;
   const bySize = await interleaved(
-    quick ? 1 : 3,
+    quick ? 1 : 2,
     Object.fromEntries(
       packs.map(({ folder }, i) => [
         i,
@@ -143,9 +143,9 @@ async function measureContexts(corpus, typed, quick) {
   const { folder } = packOf(corpus.name, corpus.documents);
   const input = fileOf('before-the-caret', typed.documents);
   const lengths = quick ? LENGTHS.slice(0, 3) : LENGTHS;
-  const calls = quick ? 20 : 100;
+  const calls = quick ? 20 : 60;
   const byLength = await interleaved(
-    quick ? 1 : 3,
+    quick ? 1 : 2,
     Object.fromEntries(
       lengths.map((tokens) => [
         tokens,

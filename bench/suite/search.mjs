@@ -9,7 +9,7 @@ import { distDir } from '../../scripts/lib/paths.mjs';
 import { startServer } from '../../scripts/lib/server.mjs';
 import { bars } from '../lib/chart.mjs';
 import { brotli } from '../lib/compressors.mjs';
-import { packOf, readLines, textOf, workDir } from '../lib/corpora.mjs';
+import { packOf, readLines, workDir } from '../lib/corpora.mjs';
 import { shown, spreadOf } from '../lib/measure.mjs';
 import { ndcg, percentile, readCollection } from '../lib/ranking.mjs';
 import { renderersOf, residentBytes } from '../lib/renderers.mjs';
@@ -20,6 +20,7 @@ import {
   versionOf,
   writePagefind,
 } from '../lib/search-engines.mjs';
+import { openSquad } from '../lib/squad.mjs';
 
 const depth = 10;
 const site = `${workDir}/search`;
@@ -47,7 +48,7 @@ const engines = [
 const every = (list, most) =>
   list.filter((_, i) => i % Math.max(1, Math.floor(list.length / most)) === 0).slice(0, most);
 
-// Collections: {name, documents: [{id, title, text}], queries: [{text, judged}]} -----------------------------
+// Collections: {name, title, documents: [{id, title, text}], queries: [{text, judged}], packOptions?} -----------------------------
 
 function cranfield(corpora) {
   if (!corpora.open('cranfield')) return undefined;
@@ -58,18 +59,15 @@ function cranfield(corpora) {
 const one = (id) => new Map([[id, 1]]);
 
 function squad(corpora, most) {
-  const corpus = corpora.open('squad');
-  if (!corpus) return undefined;
-  const questions = every(readLines(`${corpora.data}/squad/questions.jsonl`), most);
+  const opened = openSquad(corpora);
+  if (!opened) return undefined;
+  const { documents, asked, packOptions } = opened;
   return {
     name: 'squad',
     title: 'SQuAD: paragraphs of Wikipedia, questions of people',
-    documents: corpus.documents.map((document) => ({
-      id: document.id,
-      title: document.title,
-      text: textOf(document),
-    })),
-    queries: questions.map(({ question, documentId }) => ({
+    documents,
+    packOptions,
+    queries: every(asked, most).map(({ question, documentId }) => ({
       text: question,
       judged: one(documentId),
     })),
@@ -130,7 +128,7 @@ function writeTwin(path) {
 }
 
 /** Writes all indexes of a collection; gives for each engine {place, bytes} of its index. */
-async function writeIndexes({ name, documents }) {
+async function writeIndexes({ name, documents, packOptions }) {
   const folder = `${site}/${name}`;
   rmSync(folder, { recursive: true, force: true });
   mkdirSync(folder, { recursive: true });
@@ -146,7 +144,7 @@ async function writeIndexes({ name, documents }) {
       await writePagefind(`${folder}/pagefind`, asRecords(documents));
       written[file] = { place: `${name}/pagefind/`, bytes: pagefindBytes(`${folder}/pagefind`) };
     } else {
-      const pack = packOf(`search-${name}`, documents);
+      const pack = packOf(`search-${name}`, documents, packOptions);
       const place = `/packs/${pack.folder.slice(workDir.length + 1)}/manifest.json`;
       written[file] = { place, bytes: pack.wireBytes };
     }
@@ -332,7 +330,7 @@ export async function run({ corpora, quick }) {
   const most = quick ? 50 : 500;
   const collections = [
     cranfield(corpora),
-    quick ? undefined : squad(corpora, most),
+    quick ? undefined : squad(corpora, 300),
     quick && corpora.data ? undefined : pythonDocs(corpora, most),
   ].filter(Boolean);
   const codes = await writeCode();
@@ -353,7 +351,7 @@ export async function run({ corpora, quick }) {
   }
   return {
     text: [
-      'Each library opens in a page of its own, from a server on the same machine, in a fresh browser; rounds take turns. All have the same titles and texts; settings suit sentences as queries, as `bench/lib/search-engines.mjs` and `bench/lib/peers` say. The index is what travels: of Cento the pack, of Pagefind all its files (a page fetches those that it needs), of the others their own serialised form, compressed with Brotli 11. Cento’s and Pagefind’s hold the texts, Orama’s too; the other three give ids, and a page that shows what it found has to send the texts besides. Cold: nothing is in the browser, from navigation to the first result; complete: until all of the corpus is searched. Warm: a second visit. Memory: what the page’s process holds more than with an empty page, after all queries.',
+      'Each library opens in a page of its own, from a server on the same machine, in a fresh browser; rounds take turns. All have the same titles and texts; settings suit sentences as queries, as `bench/lib/search-engines.mjs` and `bench/lib/peers` say. The index is what travels: of Cento the pack, of Pagefind all its files (a page fetches those that it needs), of the others their own serialised form, compressed with Brotli 11. Cento’s and Pagefind’s hold the texts, Orama’s too; the other three give ids, and a page that shows what it found has to send the texts besides. Cold: nothing is in the browser, from navigation to the first result; complete: until all of the corpus is searched. Warm: a second visit. What Cento knows about questions on SQuAD was counted on other articles than those that are asked about. Memory: what the page’s process holds more than with an empty page, after all queries.',
     ],
     tables: measured.map(({ collection, rows }) => tableOf(collection, rows)),
     pictures: measured.map(({ collection, rows }) => pictureOf(collection, rows)),

@@ -1,8 +1,9 @@
 // All measurements side by side, by one command: writes docs/benchmarks.md and its pictures.
-// Usage: npm run bench -- [--quick] [--only NAME]... [--data DIR] [--json]
+// Usage: npm run bench -- [--quick] [--only NAME]... [--data DIR] [--json] [--page]
 // --quick takes minutes and writes build/bench/quick/ instead. --only measures some sections again; the page keeps
 // what the others gave last. --data is a folder of test collections (squad/, cranfield/, lm/); without it the project's own
-// models serve, and the page says what is missing. --json prints all figures.
+// models serve, and the page says what is missing. --json prints all figures; --page writes the page again
+// from the last ones and measures nothing.
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { loadavg } from 'node:os';
 import { parseArgs } from 'node:util';
@@ -12,7 +13,7 @@ import { Corpora, packOf, workDir } from './lib/corpora.mjs';
 import { describeMachine } from './lib/machine.mjs';
 import { pathOf, toMarkdown } from './lib/report.mjs';
 
-/** In the order of the page: bench/suite/NAME.mjs has `run({corpora, quick})`. */
+/** In the order of the page: bench/suite/NAME.mjs has `run({corpora, quick})` and `inShort(result)`. */
 const sections = {
   search: 'Search in Chromium',
   'language-model': 'A language model without a neural network',
@@ -64,13 +65,25 @@ const allCorpora = (results) => [
   ...new Map(results.flatMap(({ corpora }) => corpora).map((one) => [one.sha256, one])).values(),
 ];
 
-async function writePage(folder, results, quick) {
+/** What the sections say about their results, won and lost. */
+async function shortOf(results) {
+  const sentences = [];
+  for (const [name, result] of Object.entries(results)) {
+    const { inShort } = await import(`./suite/${name}.mjs`);
+    if (inShort && result.data) sentences.push(...inShort(result));
+  }
+  return sentences;
+}
+
+async function writePage(folder, byName, quick) {
+  const results = Object.values(byName);
   const factbook = new Corpora().open('factbook');
   const pack = factbook && packOf('factbook-12', factbook.documents.slice(0, 12)).folder;
   const machine = await describeMachine(pack);
   const page = toMarkdown({
     machine,
     corpora: allCorpora(results),
+    short: await shortOf(byName),
     sections: results,
     command: `npm run bench${quick ? ' -- --quick' : ''}`,
   });
@@ -87,6 +100,7 @@ await main(async () => {
       only: { type: 'string', multiple: true },
       data: { type: 'string' },
       json: { type: 'boolean', default: false },
+      page: { type: 'boolean', default: false },
     },
   });
   const { quick, data, only } = values;
@@ -95,15 +109,19 @@ await main(async () => {
   if (unknown) throw new UserError(`No section ${unknown}. There are ${names.join(', ')}.`);
   const saved = `${workDir}/${quick ? 'quick' : 'full'}`;
   mkdirSync(saved, { recursive: true });
-  for (const name of only ?? names) {
+  for (const name of values.page ? [] : (only ?? names)) {
     const result = await measure(name, { quick, data });
     writeFileSync(`${saved}/${name}.json`, JSON.stringify(result));
   }
-  const results = names
-    .filter((name) => existsSync(`${saved}/${name}.json`))
-    .map((name) => JSON.parse(readFileSync(`${saved}/${name}.json`, 'utf8')));
+  const results = Object.fromEntries(
+    names
+      .filter((name) => existsSync(`${saved}/${name}.json`))
+      .map((name) => [name, JSON.parse(readFileSync(`${saved}/${name}.json`, 'utf8'))]),
+  );
   const folder = quick ? saved : `${root}/docs`;
   await writePage(folder, results, quick);
-  if (values.json) console.log(JSON.stringify(results.map(({ pictures, ...rest }) => rest)));
-  else console.log(`${folder}/benchmarks.md`);
+  if (values.json) {
+    const plain = Object.values(results).map(({ pictures, ...rest }) => rest);
+    console.log(JSON.stringify(plain));
+  } else console.log(`${folder}/benchmarks.md`);
 });

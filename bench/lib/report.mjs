@@ -53,8 +53,13 @@ function targetsOf(sections) {
   ];
 }
 
-/** The page. `machine` is [[what, value]], `corpora` [{name, documents, bytes, sha256, from}]. */
-export function toMarkdown({ machine, corpora, sections, command }) {
+function inShort(sentences) {
+  if (sentences.length === 0) return [];
+  return ['## In short', '', ...sentences.map((sentence) => `- ${sentence}`), ''];
+}
+
+/** The page. `machine` is [[what, value]], `short` sentences about all, `corpora` [{name, documents, bytes, sha256, from}]. */
+export function toMarkdown({ machine, corpora, sections, command, short = [] }) {
   return [
     '# Benchmarks',
     '',
@@ -80,6 +85,7 @@ export function toMarkdown({ machine, corpora, sections, command }) {
       ]),
     ),
     '',
+    ...inShort(short),
     ...targetsOf(sections),
     ...sections.flatMap(sectionOf),
   ].join('\n');

@@ -161,3 +161,12 @@ export async function run({ corpora, quick }) {
     data: measured.map(({ rows }) => rows.map(({ marks, ...rest }) => rest)),
   };
 }
+
+export function inShort({ tables }) {
+  const [ghost] = tables;
+  const at = ghost.head.indexOf('first word right');
+  const [fast, balanced, deep] = ghost.rows.map((row) => `${row[at]} at ${row[1]} ms`);
+  return [
+    `Effort, first word of ghost text right: fast ${fast}, balanced ${balanced}, deep ${deep}.`,
+  ];
+}

@@ -130,3 +130,27 @@ export async function run({ corpora, quick }) {
     data: measured.map(({ rows }) => rows),
   };
 }
+
+/** What a reader who reads no table should know, won and lost. */
+export function inShort({ data, tables }) {
+  return data.map((rows, i) => {
+    const [own, ...others] = rows;
+    const corpus = tables[i].title.split(':')[0];
+    const best = others.reduce((a, b) => (b.bitsPerByte < a.bitsPerByte ? b : a));
+    const smallest = rows
+      .filter(({ modelBytes }) => modelBytes)
+      .sort((a, b) => a.modelBytes - b.modelBytes)[0];
+    const fastest = others.find(({ tokensPerSecond }) => tokensPerSecond > own.tokensPerSecond);
+    return [
+      `Held-out text of ${corpus}: Cento ${own.bitsPerByte.toFixed(3)} bits a byte, the best of the others (${best.name}) ${best.bitsPerByte.toFixed(3)}.`,
+      smallest !== own &&
+        `${smallest.name} holds the same text in ${percentOf(smallest.modelBytes, own.modelBytes)} of the bytes.`,
+      fastest &&
+        `${fastest.name} scores ${(fastest.tokensPerSecond / own.tokensPerSecond).toFixed(1)} times as many tokens a second, in ${(fastest.memory / own.memory).toFixed(0)} times the memory.`,
+    ]
+      .filter(Boolean)
+      .join(' ');
+  });
+}
+
+const percentOf = (part, whole) => `${((100 * part) / whole).toFixed(0)}%`;

@@ -158,3 +158,9 @@ export async function run({ corpora, quick }) {
     data: measured.map(({ corpus, figures }) => ({ name: corpus.name, figures })),
   };
 }
+
+export const inShort = ({ data }) =>
+  data.map(({ name, figures }) => {
+    const at = (key, kind) => `${Math.round(figures[key][kind].median)} ms`;
+    return `From the navigation to the first answer of ${name}: ${at('10', 'cold')} at 10 Mbit/s, ${at('localhost', 'cold')} without a network between; on a second visit ${at('10', 'warm')} and ${at('localhost', 'warm')}.`;
+  });

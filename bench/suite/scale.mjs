@@ -216,3 +216,14 @@ export async function run({ corpora, quick }) {
     data: parts.map(({ data }) => data),
   };
 }
+
+export function inShort({ data }) {
+  const [{ sizes, bySize }] = data;
+  const rows = Object.values(bySize);
+  const growth = (key) => `${(rows.at(-1)[key].median / rows[0][key].median).toFixed(1)} ×`;
+  const steps = Object.entries(STEPS).map(([key, name]) => `${name} ${growth(key)}`);
+  const calls = CALLS.map((name) => `${name} ${growth(`${name}P50Us`)}`);
+  return [
+    `From ${compact(sizes[0])} MB of text to ${compact(sizes.at(-1))} MB times grow: ${[...steps, ...calls].join(', ')}.`,
+  ];
+}

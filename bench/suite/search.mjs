@@ -359,3 +359,15 @@ export async function run({ corpora, quick }) {
     data: measured.map(({ collection, rows }) => ({ name: collection.name, rows })),
   };
 }
+
+export const inShort = ({ data }) =>
+  data.map(({ name, rows }) => {
+    const quality = (row) => row.ndcg10 ?? row.hit1;
+    const own = rows.find((row) => row.name === 'Cento');
+    const peers = rows.filter(({ isOurs }) => !isOurs);
+    const best = peers.reduce((a, b) => (quality(b) > quality(a) ? b : a));
+    const fastest = peers.reduce((a, b) => (b.p50Ms.median < a.p50Ms.median ? b : a));
+    const what = own.ndcg10 === undefined ? 'right one first' : 'nDCG@10';
+    const time = (row) => `${row.p50Ms.median.toFixed(2)} ms`;
+    return `Search on ${name}: ${what} ${quality(own).toFixed(3)} at ${time(own)} a query; best of the others ${best.name} with ${quality(best).toFixed(3)} at ${time(best)}, fastest ${fastest.name} with ${quality(fastest).toFixed(3)} at ${time(fastest)}. First result cold after ${Math.round(own.coldMs.median)} ms, of ${best.name} ${Math.round(best.coldMs.median)} ms.`;
+  });

@@ -71,3 +71,10 @@ export async function run({ corpora, quick }) {
     data: measured.map(({ rows }) => rows),
   };
 }
+
+export const inShort = ({ data, tables }) =>
+  data.map(([own, ...others], i) => {
+    const best = others.reduce((a, b) => (b.savings > a.savings ? b : a));
+    const [ours, theirs] = [own, best].map(({ savings }) => `${(100 * savings).toFixed(1)}%`);
+    return `Typing ${tables[i].title.split(':')[0]}: ${ours} of the keystrokes saved at ${own.p50Ms.toFixed(2)} ms a call; ${best.name} ${theirs} at ${best.p50Ms.toFixed(2)} ms.`;
+  });

@@ -63,3 +63,12 @@ export async function run({ corpora, quick }) {
     data: measured,
   };
 }
+
+export function inShort({ data }) {
+  const ratios = data.map(({ pack, others }) => pack / others['xz -9e']);
+  const smaller = ratios.filter((ratio) => ratio < 1).length;
+  const bounds = [Math.min(...ratios), Math.max(...ratios)].map((ratio) => ratio.toFixed(2));
+  return [
+    `Packs are ${bounds.join(' to ')} times what xz makes of the plain text, smaller than it on ${smaller} of ${data.length} corpora. They hold tables and titles besides.`,
+  ];
+}

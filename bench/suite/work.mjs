@@ -138,3 +138,7 @@ export async function run({ corpora, quick }) {
     data: rows,
   };
 }
+
+export const inShort = ({ data }) => [
+  `A token scored is ${whole(data[0].instructions)} instructions; what that is beside a neural model, and what it is not, is said under “Work and energy”.`,
+];

@@ -79,6 +79,7 @@ test('a page has every table, picture, command and what was not measured', () =>
     machine: [['processor', 'one']],
     corpora: [{ name: 'c', documents: 1, bytes: 2000, sha256: 'f'.repeat(64), from: 'here' }],
     command: 'npm run bench',
+    short: ['Lost and won.'],
     sections: [
       {
         title: 'Section',
@@ -92,6 +93,7 @@ test('a page has every table, picture, command and what was not measured', () =>
   });
   for (const part of [
     '| processor | one |',
+    '- Lost and won.',
     '| c | 1 | 2,000 | `ffffffffffffffff` | here |',
     '| a | b |\n| --- | ---: |\n| x\\|y | 1 |',
     'Again: `do it`',

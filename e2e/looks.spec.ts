@@ -2,7 +2,15 @@
 
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
-import { ask, composeOffered, expect, openTab, packIsReady, test } from './support/test.js';
+import {
+  ask,
+  composeOffered,
+  expect,
+  measureShifts,
+  openTab,
+  packIsReady,
+  test,
+} from './support/test.js';
 
 const states: { name: string; reach(page: Page): Promise<void> }[] = [
   { name: 'a composed text', reach: async (page) => void (await composeOffered(page)) },
@@ -112,6 +120,16 @@ for (const colorScheme of ['light', 'dark'] as const) {
       }
     });
   }
+}
+
+for (const width of [360, 1280]) {
+  test(`at ${width} pixels hardly anything moves while the pack arrives`, async ({ page }) => {
+    await page.setViewportSize({ width, height: 800 });
+    const shifts = await measureShifts(page);
+    await page.goto('/');
+    await packIsReady(page);
+    expect(await shifts()).toBeLessThan(0.05); // the examples come with the script
+  });
 }
 
 test.describe('without a pack', () => {

@@ -117,5 +117,23 @@ export async function blankPage(page: Page): Promise<void> {
   await page.goto('/blank.html');
 }
 
+/** Before the page: notes how much moves without a visitor's doing; gives what reads the sum so far. */
+export async function measureShifts(page: Page): Promise<() => Promise<number>> {
+  await page.addInitScript(() => {
+    const shifts = { sum: 0 };
+    Object.assign(globalThis, { shifts });
+    new PerformanceObserver((list) => {
+      for (const entry of list.getEntries() as (PerformanceEntry & {
+        value: number;
+        hadRecentInput: boolean;
+      })[]) {
+        if (!entry.hadRecentInput) shifts.sum += entry.value;
+      }
+    }).observe({ type: 'layout-shift', buffered: true });
+  });
+  return () =>
+    page.evaluate(() => (globalThis as unknown as { shifts: { sum: number } }).shifts.sum);
+}
+
 /** The library as a page imports it; for use inside `page.evaluate`. */
 export type Library = typeof import('../../web/src/index.js');

@@ -147,9 +147,6 @@ CENTO_EXPORT void engine_delete(Engine* engine) { delete engine; }
 CENTO_EXPORT Outcome* engine_open_tables(Engine* engine, const uint8_t* data, size_t size) {
   return outcome(engine->open_tables({data, size}));
 }
-CENTO_EXPORT Outcome* engine_add_shard(Engine* engine, const uint8_t* data, size_t size) {
-  return outcome(engine->add_shard({data, size}));
-}
 // `base` may be null.
 CENTO_EXPORT Outcome* engine_mount(Engine* engine, const uint8_t* data, size_t size,
                                    const Engine* base) {

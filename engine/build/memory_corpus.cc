@@ -10,13 +10,11 @@
 
 namespace cento {
 
-MemoryCorpus::MemoryCorpus(Vocabulary vocabulary, DocumentList documents, Stemmer stemmer,
-                           Expression expression)
+MemoryCorpus::MemoryCorpus(Vocabulary vocabulary, Stemmer stemmer, Expression expression)
     : vocabulary_(std::move(vocabulary)),
-      documents_(std::move(documents)),
       stemmer_(std::move(stemmer)),
       expression_(std::move(expression)),
-      corpus_(expression_, vocabulary_, documents_, {}) {}
+      corpus_(expression_, vocabulary_, {}) {}
 
 Result<std::unique_ptr<MemoryCorpus>> MemoryCorpus::build(std::span<const Document> documents,
                                                           std::string_view language,
@@ -37,10 +35,11 @@ Result<std::unique_ptr<MemoryCorpus>> MemoryCorpus::build(std::span<const Docume
     stream.push_back(kDocumentEnd);
   }
   Stemmer stemmer = build_stemmer(documents, language);
-  CENTO_ASSIGN_OR_RETURN(Expression expression,
-                         Expression::build({}, 1, stream, vocabulary, list, {}, stemmer, progress));
-  return std::unique_ptr<MemoryCorpus>(new MemoryCorpus(std::move(vocabulary), std::move(list),
-                                                        std::move(stemmer), std::move(expression)));
+  CENTO_ASSIGN_OR_RETURN(
+      Expression expression,
+      Expression::build({}, 1, stream, vocabulary, std::move(list), {}, stemmer, progress));
+  return std::unique_ptr<MemoryCorpus>(
+      new MemoryCorpus(std::move(vocabulary), std::move(stemmer), std::move(expression)));
 }
 
 }  // namespace cento

@@ -29,11 +29,9 @@ class MemoryCorpus {
   const Stemmer& stemmer() const { return stemmer_; }
 
  private:
-  MemoryCorpus(Vocabulary vocabulary, DocumentList documents, Stemmer stemmer,
-               Expression expression);
+  MemoryCorpus(Vocabulary vocabulary, Stemmer stemmer, Expression expression);
 
   Vocabulary vocabulary_;
-  DocumentList documents_;
   Stemmer stemmer_;
   Expression expression_;
   Corpus corpus_;

@@ -89,7 +89,7 @@ std::vector<AnsweredQuestion> find_answers(const Retriever& retriever,
                                            std::span<const AskedQuestion> asked) {
   const Corpus& corpus = retriever.corpus();
   std::unordered_map<std::string_view, DocId> by_id;
-  for (DocId d = 0; d < corpus.document_count(); ++d) by_id.emplace(corpus.documents()[d].id, d);
+  for (DocId d = 0; d < corpus.documents().size(); ++d) by_id.emplace(corpus.documents()[d].id, d);
   std::unordered_map<uint32_t, SentenceText> read;
 
   std::vector<AnsweredQuestion> answered;

@@ -20,7 +20,7 @@ std::string sentence_text(const Retriever& retriever, uint32_t sentence) {
 
 SpanCounts count(const Retriever& retriever, std::span<const AnsweredQuestion> questions) {
   WordSortCounter sorts;
-  for (DocId d = 0; d < retriever.corpus().document_count(); ++d) {
+  for (DocId d = 0; d < retriever.corpus().documents().size(); ++d) {
     sorts.add_document(retriever.corpus().text(retriever.corpus().document_tokens(d)));
   }
   for (const AnsweredQuestion& question : questions) {

@@ -17,7 +17,7 @@ struct OpenedCorpus {
   OpenedCorpus(PackReader opened, Expression expressed)
       : reader(std::move(opened)),
         expression(std::move(expressed)),
-        corpus(expression, reader.vocabulary(), reader.documents(), reader.header().licence),
+        corpus(expression, reader.vocabulary(), reader.header().licence),
         retriever(corpus, reader.stemmer(), reader.word_transfer(), &reader.aliases()) {}
   OpenedCorpus(const OpenedCorpus&) = delete;
   OpenedCorpus& operator=(const OpenedCorpus&) = delete;

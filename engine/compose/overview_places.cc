@@ -120,7 +120,7 @@ bool Overviewer::reach_further() {
 // All documents whose title, or the name in it, is the topic.
 bool Overviewer::find_titles(const std::string& wanted) {
   std::vector<DocId> named;
-  for (DocId d = 0; d < corpus_->document_count(); ++d) {
+  for (DocId d = 0; d < corpus_->documents().size(); ++d) {
     const std::string_view title = corpus_->documents()[d].title;
     if (folded(title) == wanted || folded(subject_name(title)) == wanted) named.push_back(d);
   }

@@ -58,7 +58,7 @@ std::string_view subject_name(std::string_view title) {
 }
 
 SubjectIndex::SubjectIndex(const Corpus& corpus) : documents_(&corpus.documents()) {
-  for (DocId d = 0; d < corpus.document_count(); ++d) {
+  for (DocId d = 0; d < corpus.documents().size(); ++d) {
     const std::string_view title = (*documents_)[d].title;
     const std::string_view name = subject_name(title);
     if (name.empty() || name.size() > kMaxNameBytes) continue;

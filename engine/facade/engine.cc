@@ -82,7 +82,7 @@ struct Mounted {
           Shared<const Mounted> of_base)
       : base(std::move(of_base)),
         expression(std::move(loaded)),
-        corpus(expression, reader.vocabulary(), reader.documents(), reader.header().licence),
+        corpus(expression, reader.vocabulary(), reader.header().licence),
         retriever(corpus, reader.stemmer(), reader.word_transfer(), &reader.aliases(),
                   base ? &base->expression.words : nullptr),
         subjects(corpus),
@@ -119,7 +119,7 @@ struct Engine::Impl {
     coverage.token_count = header.token_count;
     if (mounted) {
       coverage.shards = mounted->expression.shards;
-      coverage.documents = mounted->expression.document_count;
+      coverage.documents = mounted->expression.documents.size();
       coverage.tokens = mounted->expression.tokens.size();
     }
     return coverage;
@@ -194,42 +194,37 @@ Engine::Engine() : impl_(std::make_unique<Impl>()) {}
 Engine::~Engine() = default;
 
 Status Engine::open_tables(std::span<const uint8_t> file) {
-  if (impl_->reader.shards_read() > 0) {
+  if (is_mounted()) {
     return Status::invalid_argument("This engine holds a pack already: make another one.");
   }
-  CENTO_RETURN_IF_ERROR(impl_->reader.open_tables(file));
-  // Answers read the text out of the index; only the expresser needs the stream.
-  impl_->reader.release_stream();
-  return Status::ok();
+  return impl_->reader.open_tables(file);
 }
-
-Status Engine::add_shard(std::span<const uint8_t> file) { return impl_->reader.add_shard(file); }
 
 Status Engine::mount(std::span<const uint8_t> image, const Engine* base) {
   Expression expression;
   CENTO_RETURN_IF_ERROR(expression.load(image));
-  const PackReader& reader = impl_->reader;
-  if (expression.pack_id != reader.header().pack_id) {
+  PackReader& reader = impl_->reader;
+  const PackHeader& header = reader.header();
+  if (expression.pack_id != header.pack_id) {
     return Status::invalid_argument("The index image belongs to another pack: express this one.");
   }
-  if (expression.shards == 0 || expression.shards > reader.shards_read() ||
-      expression.document_count > reader.documents().size() ||
-      expression.tokens.size() > reader.stream_length() ||
+  const bool is_whole = expression.shards == header.shard_count;
+  const auto fits = [is_whole](uint32_t covered, uint32_t all) {
+    return is_whole ? covered == all : covered <= all;
+  };
+  if (expression.shards == 0 || expression.shards > header.shard_count ||
+      !fits(expression.documents.size(), header.document_count) ||
+      !fits(expression.tokens.size(), header.token_count) ||
       expression.tokens.alphabet() != reader.vocabulary().size() ||
       expression.classes.alphabet() != reader.class_count()) {
-    return Status::invalid_argument(
-        "The index image covers shards that were not added: add them before mounting it.");
-  }
-  for (DocId d = 0; d < expression.document_count; ++d) {
-    if (reader.documents()[d].first_token >= expression.tokens.size()) {
-      return Status::integrity("The index image covers fewer tokens than its documents have.");
-    }
+    return Status::integrity("The index image does not cover what the tables announce.");
   }
   // An empty table, as packs without one have, gives the default shares.
   Shares shares;
   CENTO_RETURN_IF_ERROR(shares.load(reader.shares_table()));
   impl_->suggester.reset();
   impl_->completed = {};
+  reader.forget_how_to_read();
   impl_->mounted = Shared<const Mounted>::make(
       std::move(expression), reader, shares, base ? base->impl_->mounted : Shared<const Mounted>());
   return Status::ok();
@@ -463,7 +458,7 @@ Result<Excerpt> Engine::excerpt(std::string_view document_id, uint64_t begin_utf
                                 uint64_t end_utf16, uint32_t context_bytes) const {
   if (!is_mounted()) return not_mounted();
   const Corpus& corpus = impl_->mounted->corpus;
-  for (DocId d = 0; d < corpus.document_count(); ++d) {
+  for (DocId d = 0; d < corpus.documents().size(); ++d) {
     if (corpus.documents()[d].id == document_id) {
       return corpus.excerpt(d, begin_utf16, end_utf16, context_bytes);
     }

@@ -8,7 +8,7 @@
 namespace cento {
 
 TokenRange Corpus::document_tokens(DocId document) const {
-  const DocumentInfo& info = (*documents_)[document];
+  const DocumentInfo& info = documents()[document];
   const TextPos end = std::min(info.first_token + info.token_count, index().size() - 1);
   return {info.first_token, std::max(info.first_token, end)};
 }
@@ -59,7 +59,7 @@ std::string Corpus::heading_text(DocId document, const Heading& heading) const {
 }
 
 TextOffset Corpus::offset_of(TextPos position, DocId document) const {
-  const TextPos first_token = (*documents_)[document].first_token;
+  const TextPos first_token = documents()[document].first_token;
   return expression_->offsets.offset_of(position, first_token, index(), *vocabulary_);
 }
 
@@ -67,7 +67,7 @@ std::vector<std::string> Corpus::heading_texts(DocId document,
                                                std::span<const uint32_t> path) const {
   std::vector<std::string> texts;
   for (const uint32_t i : path) {
-    texts.push_back(heading_text(document, (*documents_)[document].headings[i]));
+    texts.push_back(heading_text(document, documents()[document].headings[i]));
   }
   return texts;
 }
@@ -75,12 +75,12 @@ std::vector<std::string> Corpus::heading_texts(DocId document,
 std::vector<std::string> Corpus::headings_at(TextPos position) const {
   const DocId document = document_at(position);
   const uint64_t offset = offset_of(position, document).bytes;
-  return heading_texts(document, heading_path((*documents_)[document].headings, offset));
+  return heading_texts(document, heading_path(documents()[document].headings, offset));
 }
 
 Source Corpus::source(TokenRange range, uint32_t skip_bytes) const {
   const DocId document = document_at(range.begin);
-  const DocumentInfo& info = (*documents_)[document];
+  const DocumentInfo& info = documents()[document];
   const TextOffset begin = offset_of(range.begin, document);
   const std::string run = text(range);
 

@@ -27,11 +27,9 @@ struct TokenRange {
 // Threads: const methods may run at the same time.
 class Corpus {
  public:
-  Corpus(const Expression& expression, const Vocabulary& vocabulary, const DocumentList& documents,
-         std::string_view licence)
+  Corpus(const Expression& expression, const Vocabulary& vocabulary, std::string_view licence)
       : expression_(&expression),
         vocabulary_(&vocabulary),
-        documents_(&documents),
         tokenizer_(vocabulary),
         licence_(licence) {}
 
@@ -39,12 +37,10 @@ class Corpus {
   const Expression& expression() const { return *expression_; }
   const Vocabulary& vocabulary() const { return *vocabulary_; }
   const Tokenizer& tokenizer() const { return tokenizer_; }
-  const DocumentList& documents() const { return *documents_; }
+  const DocumentList& documents() const { return expression_->documents; }
 
-  // Documents that the mounted index covers; the last one may be there in part.
-  uint32_t document_count() const { return expression_->document_count; }
   TokenRange document_tokens(DocId document) const;
-  DocId document_at(TextPos position) const { return documents_->document_at(position); }
+  DocId document_at(TextPos position) const { return documents().document_at(position); }
 
   bool starts_sentence(TextPos position) const {
     return expression_->sentence_starts.get(position);
@@ -93,7 +89,6 @@ class Corpus {
 
   const Expression* expression_;
   const Vocabulary* vocabulary_;
-  const DocumentList* documents_;
   Tokenizer tokenizer_;
   std::string_view licence_;
 };

@@ -10,7 +10,7 @@ namespace cento {
 namespace {
 
 constexpr uint32_t kImageMagic = 0x58544E43;  // "CNTX"
-constexpr uint32_t kImageVersion = 7;
+constexpr uint32_t kImageVersion = 8;
 constexpr size_t kPackIdBytes = 32;
 
 Result<PatternIndex> index_classes(std::span<const TokenId> stream,
@@ -34,9 +34,8 @@ RankBitVector to_bit_vector(const std::vector<bool>& bits) {
 
 Result<Expression> Expression::build(std::string pack_id, uint32_t shards,
                                      std::span<const TokenId> stream, const Vocabulary& vocabulary,
-                                     const DocumentList& documents,
-                                     std::span<const uint8_t> class_of, const Stemmer& stemmer,
-                                     const Progress& progress) {
+                                     DocumentList documents, std::span<const uint8_t> class_of,
+                                     const Stemmer& stemmer, const Progress& progress) {
   if (stream.empty() || documents.size() == 0) {
     return Status::invalid_argument(
         "There is no text yet: add a shard before expressing the pack.");
@@ -44,7 +43,6 @@ Result<Expression> Expression::build(std::string pack_id, uint32_t shards,
   Expression expression;
   expression.pack_id = std::move(pack_id);
   expression.shards = shards;
-  expression.document_count = documents.size();
 
   SentenceStarts starts;
   for (DocId d = 0; d < documents.size(); ++d) {
@@ -73,6 +71,7 @@ Result<Expression> Expression::build(std::string pack_id, uint32_t shards,
   if (!class_of.empty()) {
     CENTO_ASSIGN_OR_RETURN(expression.classes, index_classes(stream, class_of, progress));
   }
+  expression.documents = std::move(documents);
   return expression;
 }
 
@@ -83,13 +82,13 @@ std::vector<uint8_t> Expression::save() const {
   writer.put<uint32_t>(kImageVersion);
   writer.put_bytes(as_bytes(pack_id));
   writer.put<uint32_t>(shards);
-  writer.put<uint32_t>(document_count);
   tokens.save(writer);
   classes.save(writer);
   sentence_starts.save(writer);
   paragraph_starts.save(writer);
   offsets.save(writer);
   words.save(writer);
+  documents.save(writer);
   writer.put(checksum(writer.buffer()));
   return writer.take();
 }
@@ -128,7 +127,6 @@ Status Expression::load(Bytes image) {
   }
   pack_id = std::string(as_text(reader.take_bytes(kPackIdBytes)));
   shards = reader.take<uint32_t>();
-  document_count = reader.take<uint32_t>();
   CENTO_RETURN_IF_ERROR(reader.status());
   CENTO_RETURN_IF_ERROR(tokens.load(reader));
   const size_t classes_start = reader.offset();
@@ -141,6 +139,7 @@ Status Expression::load(Bytes image) {
   CENTO_RETURN_IF_ERROR(paragraph_starts.load(reader, sentence_starts.ones()));
   CENTO_RETURN_IF_ERROR(offsets.load(reader, length));
   CENTO_RETURN_IF_ERROR(words.load(reader, sentence_starts.ones()));
+  CENTO_RETURN_IF_ERROR(documents.load(reader, length));
   if (reader.remaining() != 0) {
     return Status::integrity("The index image goes on after its end.", reader.offset());
   }
@@ -149,7 +148,8 @@ Status Expression::load(Bytes image) {
 
 uint64_t Expression::memory_bytes() const {
   return tokens.memory_bytes() + classes.memory_bytes() + sentence_starts.memory_bytes() +
-         paragraph_starts.memory_bytes() + offsets.memory_bytes() + words.memory_bytes();
+         paragraph_starts.memory_bytes() + offsets.memory_bytes() + words.memory_bytes() +
+         documents.memory_bytes();
 }
 
 }  // namespace cento

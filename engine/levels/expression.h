@@ -24,8 +24,8 @@ namespace cento {
 struct Expression {
   std::string pack_id;
   uint32_t shards = 0;
-  uint32_t document_count = 0;
-  PatternIndex tokens;  // level 0, over the stream of DocumentList
+  DocumentList documents;  // of these shards; the last one may be there in part
+  PatternIndex tokens;     // level 0, over their stream
   // Level 1, over the class of each token at the same positions; empty where the pack has no
   // classes. It is never located or extracted from, and keeps no continuation counts.
   PatternIndex classes;
@@ -41,8 +41,7 @@ struct Expression {
   // Errors: kInvalidArgument (empty stream), kAborted.
   static Result<Expression> build(std::string pack_id, uint32_t shards,
                                   std::span<const TokenId> stream, const Vocabulary& vocabulary,
-                                  const DocumentList& documents,
-                                  std::span<const uint8_t> class_of = {},
+                                  DocumentList documents, std::span<const uint8_t> class_of = {},
                                   const Stemmer& stemmer = {}, const Progress& progress = {});
 
   // A flat image, for moving between workers and for keeping on the device where it was made: it is

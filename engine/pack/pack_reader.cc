@@ -161,7 +161,6 @@ Status PackReader::open_tables(Bytes file) {
   opened.vocabulary_ = std::make_unique<Vocabulary>(std::move(vocabulary));
   opened.codes_ = std::make_unique<TokenCodes>(std::move(token_codes));
   opened.tables_read_ = true;
-  opened.keep_stream_ = keep_stream_;
   *this = std::move(opened);
   return Status::ok();
 }
@@ -302,7 +301,7 @@ Status PackReader::check_totals(const ShardContent& content) const {
   const uint64_t document_count =
       uint64_t{documents_.size()} + content.parts.size() - (content.continues ? 1 : 0);
   // The tokens so far, with the opening mark, without the closing mark of a document that goes on.
-  const uint64_t token_count = (shards_read_ == 0 ? 1 : stream_length_) -
+  const uint64_t token_count = (shards_read_ == 0 ? 1 : stream_length()) -
                                uint64_t{inside_document_ ? 1u : 0u} + content.tokens.size();
   const uint64_t text_bytes = text_bytes_ + content.text_bytes;
   const bool is_last = shards_read_ + 1 == header_.shard_count;
@@ -324,7 +323,7 @@ Status PackReader::check_totals(const ShardContent& content) const {
 Status PackReader::add_shard(Bytes file) {
   if (!tables_read_)
     return Status::invalid_argument("The tables of a pack come before its shards.");
-  if (is_complete()) return Status::invalid_argument("All shards of the pack have been read.");
+  if (!codes_) return Status::invalid_argument("All shards of the pack have been read.");
   ShardContent content;
   CENTO_RETURN_IF_ERROR(read_shard(file, content));
   append_stream(content);
@@ -340,23 +339,18 @@ Status PackReader::add_shard(Bytes file) {
 // Sets first_token of the documents too.
 void PackReader::append_stream(ShardContent& content) {
   if (shards_read_ == 0) {
-    stream_length_ = 1;
-    if (keep_stream_) {
-      stream_.reserve(std::min(header_.token_count, kMostReserved));
-      stream_.push_back(kDocumentEnd);
-    }
+    stream_.reserve(std::min(header_.token_count, kMostReserved));
+    stream_.push_back(kDocumentEnd);
   } else if (content.continues) {
-    --stream_length_;  // the mark that closed the document for the time being
-    if (keep_stream_) stream_.pop_back();
+    stream_.pop_back();  // the mark that closed the document for the time being
   }
-  uint32_t at = stream_length_;
+  uint32_t at = stream_length();
   for (DocumentPart& part : content.parts) {
     part.first_token = at;
     at += part.token_count + 1;
   }
   if (content.ends_inside_document) content.tokens.push_back(kDocumentEnd);
-  stream_length_ = at;
-  if (keep_stream_) stream_.insert(stream_.end(), content.tokens.begin(), content.tokens.end());
+  stream_.insert(stream_.end(), content.tokens.begin(), content.tokens.end());
 }
 
 void PackReader::append_documents(ShardContent& content) {
@@ -373,17 +367,11 @@ void PackReader::append_documents(ShardContent& content) {
               [&](DocId a, DocId b) { return documents_[a].id < documents_[b].id; });
 }
 
-// What only shards need.
 void PackReader::forget_how_to_read() {
   give_back(prefix_);
   give_back(documents_by_id_);
   codes_.reset();
   documents_.shrink_to_fit();
-}
-
-void PackReader::release_stream() {
-  give_back(stream_);
-  keep_stream_ = false;
 }
 
 uint64_t PackReader::memory_bytes() const {

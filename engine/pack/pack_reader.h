@@ -52,7 +52,7 @@ struct PackHeader {
 
 // Accumulates a pack from its files. After `open_tables` and k shards it holds exactly what these
 // say, so that an engine can start with the first ones. A call that fails leaves what was there
-// before. Memory: vocabulary, documents and 2 bytes a token (given back by `release_stream`).
+// before. Memory: vocabulary, documents and 2 bytes a token.
 // Threads: none; one thread at a time.
 class PackReader {
  public:
@@ -99,10 +99,9 @@ class PackReader {
 
   // The stream so far (see DocumentList), always opened and closed by kDocumentEnd.
   const std::vector<TokenId>& stream() const { return stream_; }
-  // The stream's length; goes on counting after `release_stream`.
-  uint32_t stream_length() const { return stream_length_; }
-  // Gives the stream's memory back; shards can still be added, and their tokens are dropped too.
-  void release_stream();
+  uint32_t stream_length() const { return static_cast<uint32_t>(stream_.size()); }
+  // Gives back what only reading more files needs. No file can be read afterwards.
+  void forget_how_to_read();
   uint64_t memory_bytes() const;
 
  private:
@@ -120,7 +119,6 @@ class PackReader {
 
   void append_stream(ShardContent& content);
   void append_documents(ShardContent& content);
-  void forget_how_to_read();
 
   PackHeader header_;
   std::vector<Sha256Digest> shard_digests_;  // of the decompressed shards
@@ -142,11 +140,9 @@ class PackReader {
   // The zstd prefix of what comes next: decompressed tables, then decompressed shard 0.
   std::vector<uint8_t> prefix_;
   uint64_t text_bytes_ = 0;
-  uint32_t stream_length_ = 0;
   uint32_t shards_read_ = 0;
   bool inside_document_ = false;  // the last document goes on in the next shard
   bool tables_read_ = false;
-  bool keep_stream_ = true;
 };
 
 }  // namespace cento

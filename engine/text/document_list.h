@@ -7,6 +7,8 @@
 #include <string_view>
 #include <vector>
 
+#include "base/bytes.h"
+#include "cento/status.h"
 #include "text/document.h"
 
 namespace cento {
@@ -55,6 +57,11 @@ class DocumentList {
   // The document that the token at `position` belongs to (an end mark belongs to the document that
   // it closes, the opening one to document 0). REQUIRES: size() > 0. Cost: logarithmic.
   DocId document_at(uint32_t position) const;
+
+  // `load` fills a list that is empty. Errors: kIntegrity where the bytes end early, or documents
+  // do not make a stream of `stream_length` tokens or have what is not there.
+  void save(ByteWriter& writer) const;
+  Status load(ByteReader& reader, uint32_t stream_length);
   uint64_t memory_bytes() const;
   uint64_t string_bytes() const { return strings_.size(); }  // of ids, URLs and titles
 
@@ -79,6 +86,8 @@ class DocumentList {
   // Adds a string that does not stand behind `from` already.
   Text keep(std::string_view text, size_t from);
   void add_headings(std::vector<Heading> headings);
+  Status load_headings(ByteReader& reader);
+  Status check(uint32_t stream_length, size_t at) const;
 
   std::vector<Entry> documents_;
   std::vector<Heading> headings_;  // of all documents

@@ -48,7 +48,7 @@ struct CorpusFixture {
     expression = std::move(expressed).value();
   }
 
-  Corpus corpus() const { return {expression, vocabulary, documents, "CC0-1.0"}; }
+  Corpus corpus() const { return {expression, vocabulary, "CC0-1.0"}; }
 };
 
 }  // namespace cento::test

@@ -3,14 +3,12 @@
 //   Expresser expresser;                       // on any thread; can be thrown away afterwards
 //   expresser.open_tables(tables);             // the files of a pack, see docs/format.md
 //   expresser.add_shard(shard);                // once for each shard, in order
-//   auto image = expresser.express();          // builds the index: bytes that can be kept and
-//   moved
+//   auto image = expresser.express();          // builds the index: bytes to be kept and moved
 //
 //   Engine engine;
 //   engine.open_tables(tables);
-//   engine.add_shard(shard);
-//   engine.mount(image);                       // answers now cover the shards that the image
-//   covers auto answer = engine.answer(Operation::kAsk, "What is the capital of Kenya?", {});
+//   engine.mount(image);                       // answers cover the shards that the image covers
+//   auto answer = engine.answer(Operation::kAsk, "What is the capital of Kenya?", {});
 //
 // Results are structs (cento/results.h) and become JSON by `to_json`. All ranges are half-open.
 // Byte offsets are offsets in UTF-8; members ending in `_utf16` count UTF-16 code units as
@@ -84,11 +82,12 @@ class Engine {
   Engine();
   ~Engine();
 
+  // Base tables, if there are any, and then the tables. Errors: kIntegrity, kVersionMismatch,
+  // kInvalidArgument (something is mounted already).
   Status open_tables(std::span<const uint8_t> file);
-  Status add_shard(std::span<const uint8_t> file);
-  // Takes an image made from the first shards of the same pack (at most those that were added
-  // here). What was mounted before answers until this succeeds. Errors: kIntegrity,
-  // kVersionMismatch, kInvalidArgument (another pack's image, or shards missing).
+  // Takes an image made from the first shards of the same pack: the text is read out of it, so the
+  // engine needs no shard. What was mounted before answers until this succeeds. Errors: kIntegrity,
+  // kVersionMismatch, kInvalidArgument (another pack's image).
   // `base` is that of a layer (cento/layer.h): what is mounted there by now says how rare words
   // are, and stays as long as the layer is.
   Status mount(std::span<const uint8_t> image, const Engine* base = nullptr);

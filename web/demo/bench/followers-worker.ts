@@ -6,12 +6,7 @@
 import { answerParams } from '../../src/client/arguments.js';
 import { type Manifest, parseManifest } from '../../src/loader/manifest.js';
 import { requestBytes } from '../../src/worker/answer_bytes.js';
-import {
-  type CentoModule,
-  type Engine,
-  instantiate,
-  type PackReader,
-} from '../../src/worker/module.js';
+import { type CentoModule, type Engine, instantiate } from '../../src/worker/module.js';
 import { hasSimd } from '../../src/worker/simd.js';
 import { latency, quantile, round } from './latency.js';
 import type { BenchAnswer, BenchReport, BenchRequest } from './messages.js';
@@ -99,20 +94,16 @@ async function measure(request: BenchRequest): Promise<{ report: BenchReport; te
   const wasm = await WebAssembly.compile(await bytesOf(new URL(file, import.meta.url)));
   const module = await instantiate(wasm);
   const [tables, ...shards] = await filesOf(manifestUrl);
-  const open = (reader: PackReader) => {
-    reader.openTables(tables);
-    for (const shard of shards) reader.addShard(shard);
-  };
-
   say({ type: 'state', text: 'Building the index…' });
   const engine = new module.Engine();
   const expresser = new module.Expresser();
   const begin = performance.now();
-  open(expresser);
+  expresser.openTables(tables);
+  for (const shard of shards) expresser.addShard(shard);
   const image = expresser.express();
   const expressSeconds = (performance.now() - begin) / 1000;
   expresser.delete();
-  open(engine);
+  engine.openTables(tables);
   engine.mount(image);
 
   say({ type: 'state', text: `Asking ${queries} times…` });

@@ -22,7 +22,7 @@ export class ProgressMeter {
     this.#report = report;
   }
 
-  /** What is stored already has come. */
+  /** The bytes of what is stored already have come. */
   setMissing(missing: PackFile[]): void {
     for (const entry of filesOf(this.#manifest)) {
       if (!missing.includes(entry)) this.#bytes.set(entry, entry.bytes);
@@ -69,11 +69,11 @@ export interface LoadedFile {
 }
 
 /**
- * Yields base tables, tables and the shards in order. The first two are fetched alone, because
- * answers wait for them; then a few files at a time. `put` stores what came over the network.
+ * Yields `files` in order. The first two are fetched alone, because answers wait for them; then a
+ * few at a time. `put` stores what came over the network.
  */
 export async function* loadFiles(
-  manifest: Manifest,
+  files: readonly PackFile[],
   baseUrl: string,
   context: LoadContext,
   meter: ProgressMeter,
@@ -106,7 +106,6 @@ export async function* loadFiles(
     return bytes;
   };
 
-  const files = filesOf(manifest);
   const running: Promise<LoadedFile>[] = [];
   let started = 0;
   const startUpTo = (count: number) => {

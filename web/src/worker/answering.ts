@@ -232,9 +232,10 @@ async function verify(layer: Layer, answer: unknown, signal: AbortSignal): Promi
   return bytes ? verifier.verify(bytes) : verifier.verifyWindows(answer as string);
 }
 
-/** One for all calls, until more shards are there. */
+/** One for all calls, until more is covered. */
 function verifierOf(layer: Layer): Promise<Verifier> {
-  const { shardsAdded: shards, verifier: old } = layer;
+  const { shards } = layer.engine.coverage();
+  const { verifier: old } = layer;
   if (old?.shards === shards) return old.reader;
   old?.reader.then((reader) => reader.delete()).catch(() => {});
   const reader = openVerifier(layer, shards);

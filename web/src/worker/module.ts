@@ -23,32 +23,33 @@ import type {
 import type { SuggestParams } from '../protocol/messages.js';
 import { FatalError } from '../protocol/peer.js';
 
-/** What reads the files of a pack: the tables, then the shards in order. */
-export interface PackReader {
+/** What reads the tables of a pack, after its base tables. */
+export interface TablesReader {
   openTables(bytes: Uint8Array): void;
-  addShard(bytes: Uint8Array): void;
   delete(): void;
+}
+
+/** What reads all files of a pack: the tables, then the shards in order. */
+export interface PackReader extends TablesReader {
+  addShard(bytes: Uint8Array): void;
 }
 
 export interface Expresser extends PackReader {
   express(): Uint8Array<ArrayBuffer>;
 }
 
-/** Writes the files of a personal layer: texts as a pack with the tables of another one. */
-export interface LayerWriter {
-  /** Those of the other one. */
-  openTables(bytes: Uint8Array): void;
+/** Writes the files of a personal layer: texts as a pack with the tables of another one, which it reads. */
+export interface LayerWriter extends TablesReader {
   add(document: Learnable): void;
   finish(header: LayerHeader): void;
   tables(): Uint8Array<ArrayBuffer>;
   shard(): Uint8Array<ArrayBuffer>;
-  delete(): void;
 }
 
 export type LayerHeader = Pick<PackInfo, 'name' | 'title' | 'licence' | 'language'>;
 
-export interface Engine extends PackReader {
-  /** `base` is that of a personal layer. */
+export interface Engine extends TablesReader {
+  /** Answers from the image, which holds the text too. `base` is that of a personal layer. */
   mount(image: Uint8Array, base?: Engine): void;
   /** Without what only the loader knows. */
   summary(): PackInfo;

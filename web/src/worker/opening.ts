@@ -146,7 +146,6 @@ export class Opener {
       file: async (entry) =>
         (await storedFile(entry, { ...later, store: pack.store })) ??
         downloadFile(entry, found.baseUrl, later, () => {}),
-      shardsAdded: 0,
     };
     if (!emitSwap) this.#use(pack);
     markInUse(manifest.packId);
@@ -190,6 +189,7 @@ class Opening {
   #expression: Peer<ExpressionMethods, NoMethods> | undefined;
   /** Settles when the expression worker has all shards that were handed to it. */
   #expressed: Promise<unknown> = Promise.resolve();
+  #shardsHanded = 0;
   /** Bytes of other packs that were deleted to make room. */
   #freed = 0;
 
@@ -231,11 +231,13 @@ class Opening {
         });
       }
       const image = await this.#storedImage();
-      if (image || !early) {
-        await this.#addFiles(baseUrl);
-        if (!image || !(await this.#mountStored(image))) await this.#expressStored();
+      if (image) {
+        await this.#useImage(image, missing, baseUrl);
+      } else if (early) {
+        await this.#bringAndExpress(baseUrl);
       } else {
-        await this.#addAndExpressFiles(baseUrl);
+        await this.#bring(filesOf(manifest), baseUrl);
+        await this.#expressStored();
       }
       await this.#keep((store) => store.commit(manifestUrl, manifest, text));
     } catch (error) {
@@ -252,24 +254,34 @@ class Opening {
     this.#meter.setPhase('ready');
   }
 
-  /** `onFile` hears of each file once the engine has it. */
-  async #addFiles(
+  /** `onFile` hears of each file, of tables once the engine has them. */
+  async #bring(
+    files: readonly PackFile[],
     baseUrl: string,
     onFile: (entry: PackFile, bytes: Bytes) => Promise<void> = async () => {},
   ): Promise<void> {
-    const { engine, gate, manifest } = this.#pack;
+    const { engine, gate } = this.#pack;
     const context = { ...this.#context, signal: this.#stop.signal };
-    const files = loadFiles(manifest, baseUrl, context, this.#meter, (entry, bytes) =>
+    const brought = loadFiles(files, baseUrl, context, this.#meter, (entry, bytes) =>
       this.#keep((store) => store.putFile(entry.sha256, bytes)),
     );
-    for await (const { entry, bytes } of files) {
-      await gate.alone(() =>
-        entry.role === 'shard' ? engine.addShard(bytes) : engine.openTables(bytes),
-      );
-      if (entry.role === 'shard') this.#pack.shardsAdded++;
+    for await (const { entry, bytes } of brought) {
+      if (entry.role !== 'shard') await gate.alone(() => engine.openTables(bytes));
       if (entry.role === 'tables') this.#checkPackId();
       await onFile(entry, bytes);
     }
+  }
+
+  /** The text is in the image: of the shards only those are brought in that the store lacks. */
+  async #useImage(image: StoredImage, missing: PackFile[], baseUrl: string): Promise<void> {
+    const isWanted = (entry: PackFile) => entry.role !== 'shard' || missing.includes(entry);
+    const files = filesOf(this.#pack.manifest);
+    for (const entry of files) if (!isWanted(entry)) this.#meter.arrived(entry);
+    let isMounted = false;
+    await this.#bring(files.filter(isWanted), baseUrl, async (entry) => {
+      if (entry.role === 'tables') isMounted = await this.#mountStored(image);
+    });
+    if (!isMounted) await this.#expressStored();
   }
 
   #checkPackId(): void {
@@ -279,17 +291,18 @@ class Opening {
 
   // ------------------------------------------------------------------------------------ expressing
 
-  async #addAndExpressFiles(baseUrl: string): Promise<void> {
+  async #bringAndExpress(baseUrl: string): Promise<void> {
     this.#startExpression();
+    const { manifest } = this.#pack;
     const expressing = new Expressing({
-      shardCount: this.#pack.manifest.shards.length,
+      shardCount: manifest.shards.length,
       build: () => this.#build(),
     });
-    const added = this.#addFiles(baseUrl, async (entry, bytes) => {
+    const brought = this.#bring(filesOf(manifest), baseUrl, async (entry, bytes) => {
       await this.#express(entry, bytes);
       if (entry.role === 'shard') expressing.shardAdded(entry.tokens);
     });
-    await Promise.all([added, expressing.done]);
+    await Promise.all([brought, expressing.done]);
   }
 
   /** Builds from the files that are stored by now. */
@@ -314,6 +327,7 @@ class Opening {
     if (entry.role !== 'shard') {
       await this.#expresser.call('start', { version: VERSION, wasm: this.#wasm, tables: bytes });
     } else {
+      this.#shardsHanded++;
       // While it builds it takes no shard: downloading goes on, and the next build waits.
       this.#expressed = Promise.all([this.#expressed, this.#expresser.call('addShard', { bytes })]);
       this.#expressed.catch(() => {});
@@ -325,7 +339,7 @@ class Opening {
     const { manifest, module, store } = this.#pack;
     this.#meter.setPhase('express');
     // Messages arrive in order: it builds over exactly the shards handed to it by now.
-    const shards = this.#pack.shardsAdded;
+    const shards = this.#shardsHanded;
     const building = this.#expresser.call('express', {});
     const [bytes] = await Promise.all([building, this.#expressed]);
     // What building took is given back before the index comes in here.

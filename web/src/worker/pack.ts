@@ -22,7 +22,6 @@ interface Answering {
   readonly engine: Engine;
   /** Held alone while the engine changes. */
   readonly gate: Gate;
-  shardsAdded: number;
   /** Holds the decoded text of so many shards. */
   verifier?: { reader: Promise<Verifier>; shards: number } | undefined;
 }

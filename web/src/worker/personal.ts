@@ -10,7 +10,7 @@ import { hasher } from '../loader/hash.js';
 import { FORMAT } from '../loader/manifest.js';
 import type { StoredText } from '../store/store.js';
 import { Gate } from './gate.js';
-import type { LayerHeader, PackReader } from './module.js';
+import type { LayerHeader } from './module.js';
 import type { Pack, PersonalLayer } from './pack.js';
 
 type Bytes = Uint8Array<ArrayBuffer>;
@@ -198,14 +198,11 @@ async function openLayer(
     for (const text of texts) writer.add(text);
     writer.finish(header);
     const files: [Bytes, Bytes] = [writer.tables(), writer.shard()];
-    const open = (reader: PackReader) => {
-      reader.openTables(files[0]);
-      reader.addShard(files[1]);
-    };
-    open(expresser);
-    open(engine);
+    expresser.openTables(files[0]);
+    expresser.addShard(files[1]);
+    engine.openTables(files[0]);
     engine.mount(expresser.express(), pack.engine);
-    return { module, engine, gate: new Gate(), shardsAdded: 1, files };
+    return { module, engine, gate: new Gate(), files };
   } catch (error) {
     engine.delete();
     throw error;

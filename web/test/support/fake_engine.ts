@@ -84,7 +84,7 @@ export function fakeModule(
     mount(image: Uint8Array) {
       onMount();
       const shards = image[0] ?? 0;
-      if (shards === 0 || shards > this.shards) throw damaged();
+      if (shards === 0 || shards > this.shardCount) throw damaged();
       this.covered = shards;
       log.mounted.push(shards);
     }

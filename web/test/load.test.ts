@@ -132,46 +132,61 @@ test('a damaged file is refused with its name', async () => {
   });
 });
 
-test('a stored file that was damaged is fetched again', async () => {
-  const site = new Site(makePack(TOKENS));
-  await load(site);
-  const entry = (site.pack.manifest.files as { sha256: string }[])[2];
+/** Changes what the database holds, as a failing disk would. */
+async function change(name: string, work: (store: IDBObjectStore) => void): Promise<void> {
   const open = indexedDB.open('cento');
   await new Promise((resolve) => {
     open.onsuccess = resolve;
   });
-  const tx = open.result.transaction('files', 'readwrite');
-  tx.objectStore('files').put(new Uint8Array([6]), entry?.sha256);
+  const tx = open.result.transaction(name, 'readwrite');
+  work(tx.objectStore(name));
   await new Promise((resolve) => {
     tx.oncomplete = resolve;
   });
   open.result.close();
+}
+
+for (const [what, number] of [
+  ['tables', 0],
+  ['shard', 2],
+] as const) {
+  test(`a stored ${what} file that was damaged is fetched again once it is needed`, async () => {
+    const site = new Site(makePack(TOKENS));
+    await load(site);
+    const files = site.pack.manifest.files as { sha256: string; role: string }[];
+    assert.equal(files[number]?.role, what);
+    await change('files', (store) => store.put(new Uint8Array([6]), files[number]?.sha256));
+    // Tables are read at each visit, shards where there is no index.
+    if (what === 'shard') await change('images', (store) => store.clear());
+    site.takeFileRequests();
+    const { cento, warnings } = await load(site);
+    assert.deepEqual(site.takeFileRequests(), [site.pack.urls[number]]);
+    assert.equal(warnings[0]?.code, 'IntegrityError');
+    assert.equal(cento.coverage.share, 1);
+  });
+}
+
+test('a stored index answers without the shards, and of these only missing ones are fetched', async () => {
+  const site = new Site(makePack(TOKENS));
+  await (await load(site)).cento.destroy();
+  const files = site.pack.manifest.files as { sha256: string }[];
+  await change('files', (store) => store.delete(files[2]?.sha256 ?? ''));
   site.takeFileRequests();
-  const { cento, warnings } = await load(site);
+  FakeCento.resetLog();
+  const { cento } = await load(site);
   assert.deepEqual(site.takeFileRequests(), [site.pack.urls[2]]);
-  assert.equal(warnings[0]?.code, 'IntegrityError');
+  assert.deepEqual(FakeCento.log.expressed, []);
   assert.equal(cento.coverage.share, 1);
 });
 
 test('a stored index that cannot be used is built again', async () => {
   const site = new Site(makePack(TOKENS));
   await load(site);
-  const open = indexedDB.open('cento');
-  await new Promise((resolve) => {
-    open.onsuccess = resolve;
-  });
-  const tx = open.result.transaction('images', 'readwrite');
   const { packId } = site.pack.manifest;
-  tx.objectStore('images').put({
-    packId,
-    engineVersion: VERSION,
-    shards: TOKENS.length,
-    bytes: new Uint8Array([99]),
-  });
-  await new Promise((resolve) => {
-    tx.oncomplete = resolve;
-  });
-  open.result.close();
+  const bytes = new Uint8Array([99]);
+  await change('images', (store) =>
+    store.put({ packId, engineVersion: VERSION, shards: TOKENS.length, bytes }),
+  );
   FakeCento.resetLog();
   const { cento } = await load(site);
   assert.deepEqual(FakeCento.log.expressed, [TOKENS.length]);

@@ -122,6 +122,7 @@ class WordIndexBuilder {
     for (uint32_t p = 0; p < label_words_.size(); ++p) index.label_words_.set(p, label_words_[p]);
 
     stem_spellings(stemmer, index);
+    join_labels(index.term_count());
     count_words(index);
     if (!write_records(index)) {
       return Status(StatusCode::kResourceExhausted,
@@ -234,9 +235,37 @@ class WordIndexBuilder {
     });
   }
 
-  // Counts words, sentences and passages of each term.
+  // The passages that labels with a term hold for: what overlaps or touches is one range.
+  void join_labels(uint32_t term_count) {
+    for (TermId term = 0, label = 0; term < term_count; ++term) {
+      range_starts_.push_back(static_cast<uint32_t>(ranges_.size()));
+      for (; label < labels_.size() && labels_[label].term == term; ++label) {
+        const PassageRange range{labels_[label].begin, labels_[label].end};
+        if (ranges_.size() == range_starts_.back() || ranges_.back().end < range.begin) {
+          ranges_.push_back(range);
+        } else {
+          ranges_.back().end = std::max(ranges_.back().end, range.end);
+        }
+      }
+    }
+    range_starts_.push_back(static_cast<uint32_t>(ranges_.size()));
+    labels_ = {};
+  }
+
+  std::span<const PassageRange> ranges_of(TermId term) const {
+    return std::span(ranges_).subspan(range_starts_[term],
+                                      range_starts_[term + 1] - range_starts_[term]);
+  }
+
+  // Counts words, sentences and passages of each term; in labels it stands in passages only.
   void count_words(const WordIndex& index) {
     heads_.resize(index.term_count());
+    for (TermId term = 0; term < index.term_count(); ++term) {
+      for (const PassageRange& range : ranges_of(term)) {
+        heads_[term].passages += range.end - range.begin;
+      }
+    }
+    std::vector<uint32_t> next_range = range_starts_;  // of each term, the first that may hold
     std::vector<uint32_t> last_sentence(index.term_count(), ~uint32_t{0});
     uint32_t passage = 0;
     for (uint32_t sentence = 0; sentence < first_words_.size(); ++sentence) {
@@ -251,7 +280,13 @@ class WordIndexBuilder {
         if (last_sentence[term] == sentence) continue;
         const bool seen =
             last_sentence[term] != ~uint32_t{0} && last_sentence[term] >= passages_[passage];
-        if (!seen) ++head.passages;
+        if (!seen) {
+          uint32_t& range = next_range[term];
+          while (range < range_starts_[term + 1] && ranges_[range].end <= passage) ++range;
+          const bool is_labelled =
+              range < range_starts_[term + 1] && ranges_[range].begin <= passage;
+          if (!is_labelled) ++head.passages;
+        }
         last_sentence[term] = sentence;
         ++head.sentences;
       }
@@ -283,8 +318,6 @@ class WordIndexBuilder {
   bool write_records(WordIndex& index) {
     BitWriter records;
     std::vector<uint32_t> starts;
-    std::vector<PassageRange> ranges;
-    auto label = labels_.begin();
     TermId first = 0;  // of those whose places are sorted
     TermId last = 0;
     for (TermId term = 0; term < index.term_count(); ++term) {
@@ -292,46 +325,16 @@ class WordIndexBuilder {
         first = term;
         last = sort_places(first);
       }
-      ranges.clear();
-      for (; label != labels_.end() && label->term == term; ++label) {
-        if (ranges.empty() || ranges.back().end < label->begin) {
-          ranges.push_back({label->begin, label->end});
-        } else {
-          ranges.back().end = std::max(ranges.back().end, label->end);
-        }
-      }
       const uint32_t begin = term == first ? 0 : ends_[term - first - 1];
       const std::span<const uint32_t> places =
           std::span(places_).subspan(begin, ends_[term - first] - begin);
-      if (!ranges.empty()) heads_[term].passages = count_passages(index, ranges, places);
       starts.push_back(static_cast<uint32_t>(records.size()));
-      index.write_record(heads_[term], ranges, places, records);
+      index.write_record(heads_[term], ranges_of(term), places, records);
     }
     if (records.size() >= WordIndex::kMaxRecordBits) return false;
     index.record_starts_ = SparseBitVector(starts, static_cast<uint32_t>(records.size()));
     index.records_ = std::move(records).finish();
     return true;
-  }
-
-  // Passages in the ranges or with one of the places.
-  static uint32_t count_passages(const WordIndex& index, std::span<const PassageRange> ranges,
-                                 std::span<const uint32_t> places) {
-    uint32_t count = 0;
-    size_t range = 0;
-    for (const PassageRange& labelled : ranges) count += labelled.end - labelled.begin;
-    SparseBitVector::Walk sentence = index.walk_sentences();
-    SparseBitVector::Walk at = index.walk_passages();
-    uint32_t last = ~uint32_t{0};
-    for (const uint32_t word : places) {
-      sentence.seek(word);
-      at.seek(sentence.number());
-      const uint32_t passage = at.number();
-      if (passage == last) continue;
-      last = passage;
-      while (range < ranges.size() && ranges[range].end <= passage) ++range;
-      if (range == ranges.size() || passage < ranges[range].begin) ++count;
-    }
-    return count;
   }
 
   const Vocabulary* vocabulary_;
@@ -343,6 +346,8 @@ class WordIndexBuilder {
   std::vector<uint32_t> passages_;     // their first sentences
   std::vector<uint32_t> label_words_;  // of each passage
   std::vector<Label> labels_;
+  std::vector<PassageRange> ranges_;    // with a term in a label, one term behind the other
+  std::vector<uint32_t> range_starts_;  // in ranges_, of each term, and where they end
   std::vector<WordIndex::Head> heads_;  // of each term
   std::vector<uint32_t> places_;        // of some terms, one term behind the other
   std::vector<uint32_t> ends_;          // in places_, of each of these terms

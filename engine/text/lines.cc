@@ -69,6 +69,11 @@ std::vector<Line> find_lines(std::string_view text) {
     size_t last = at;
     bool broken = false;
     while (at < text.size() && !broken) {
+      if (text[at] > ' ' && text[at] < '\x7F') {  // most characters are printable ASCII
+        first = std::min(first, at);
+        last = ++at;
+        continue;
+      }
       const TextChar c = char_at(text, at);
       broken = is_line_break(c.code_point) && c.kind == CharClass::kSpace;
       if (c.code_point == '\r' && at + 1 < text.size() && text[at + 1] == '\n') ++at;
@@ -171,6 +176,11 @@ bool is_title_like(std::string_view line) {
 uint32_t line_width(std::string_view line) {
   uint32_t width = 0;
   for (size_t at = 0; at < line.size();) {
+    if (static_cast<uint8_t>(line[at]) < 128) {
+      ++width;
+      ++at;
+      continue;
+    }
     const TextChar c = char_at(line, at);
     width += c.kind == CharClass::kMark ? 0 : c.kind == CharClass::kIdeograph ? 2 : 1;
     at += c.length;

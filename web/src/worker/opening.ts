@@ -13,15 +13,8 @@ import {
   storedFile,
   storedManifest,
 } from '../loader/source.js';
-import type { ExpressionMethods, NoMethods, OpenEvent, OpenParams } from '../protocol/messages.js';
-import {
-  abortError,
-  FatalError,
-  fromWire,
-  type HandlerContext,
-  Peer,
-  toWire,
-} from '../protocol/peer.js';
+import type { OpenEvent, OpenParams } from '../protocol/messages.js';
+import { abortError, FatalError, fromWire, type HandlerContext, toWire } from '../protocol/peer.js';
 import { checkVersion, VERSION } from '../protocol/version.js';
 import { downloadLockName, markInUse, withLock } from '../store/lock.js';
 import { MemoryStore } from '../store/memory.js';
@@ -30,6 +23,7 @@ import { checkRoom } from '../store/room.js';
 import type { Store, StoredImage } from '../store/store.js';
 import { Expressing } from './expressing.js';
 import { Gate } from './gate.js';
+import { IndexBuilder } from './index_builder.js';
 import type { CentoModule } from './module.js';
 import type { Environment, Pack } from './pack.js';
 
@@ -186,10 +180,6 @@ class Opening {
   readonly #emit: (event: OpenEvent) => void;
   readonly #meter: ProgressMeter;
   readonly #stop = new AbortController();
-  #expression: Peer<ExpressionMethods, NoMethods> | undefined;
-  /** Settles when the expression worker has all shards that were handed to it. */
-  #expressed: Promise<unknown> = Promise.resolve();
-  #shardsHanded = 0;
   /** Bytes of other packs that were deleted to make room. */
   #freed = 0;
 
@@ -219,7 +209,6 @@ class Opening {
     const stop = () => this.#stop.abort(signal.reason);
     signal.addEventListener('abort', stop);
     if (signal.aborted) stop();
-    this.#stop.signal.addEventListener('abort', () => this.#expression?.close(abortError(signal)));
     try {
       const missing = await this.#missing();
       this.#meter.setMissing(missing);
@@ -291,69 +280,75 @@ class Opening {
 
   // ------------------------------------------------------------------------------------ expressing
 
+  /**
+   * The first shard answers while the others come. Of several it gets a builder for itself, so that
+   * the rest need not wait for its index.
+   */
   async #bringAndExpress(baseUrl: string): Promise<void> {
-    this.#startExpression();
     const { manifest } = this.#pack;
+    const shardCount = manifest.shards.length;
+    const builder = this.#startBuilder();
+    const first = shardCount > 1 ? this.#startBuilder() : undefined;
+    let firstBuilt: Promise<void> | undefined;
     const expressing = new Expressing({
-      shardCount: manifest.shards.length,
-      build: () => this.#build(),
+      shardCount,
+      isFirstElsewhere: first !== undefined,
+      build: () => this.#build(builder),
     });
     const brought = this.#bring(filesOf(manifest), baseUrl, async (entry, bytes) => {
-      await this.#express(entry, bytes);
+      if (first && !firstBuilt) {
+        await first.take(entry, bytes);
+        if (entry.role === 'shard') {
+          firstBuilt = this.#buildFirst(first).then(() => expressing.firstCovered());
+          firstBuilt.catch(() => {}); // Awaited below.
+        }
+      }
+      await builder.take(entry, bytes);
       if (entry.role === 'shard') expressing.shardAdded(entry.tokens);
     });
-    await Promise.all([brought, expressing.done]);
+    await Promise.all([brought.then(() => firstBuilt), expressing.done]);
   }
 
   /** Builds from the files that are stored by now. */
   async #expressStored(): Promise<void> {
-    this.#startExpression();
+    const builder = this.#startBuilder();
     for (const entry of filesOf(this.#pack.manifest)) {
-      await this.#express(entry, await this.#pack.file(entry));
+      await builder.take(entry, await this.#pack.file(entry));
     }
-    await this.#build();
+    await this.#build(builder);
   }
 
-  #startExpression(): void {
-    this.#expression = new Peer(this.#environment.spawnExpression(), {});
+  #startBuilder(): IndexBuilder {
+    const builder = new IndexBuilder(this.#environment.spawnExpression(), this.#wasm);
+    this.#stop.signal.addEventListener('abort', () =>
+      builder.close(abortError(this.#context.signal)),
+    );
+    return builder;
   }
 
-  get #expresser(): Peer<ExpressionMethods, NoMethods> {
-    if (this.#expression) return this.#expression;
-    throw new CentoError('InvalidStateError', 'Nothing is being expressed.');
-  }
-
-  async #express(entry: PackFile, bytes: Bytes): Promise<void> {
-    if (entry.role !== 'shard') {
-      await this.#expresser.call('start', { version: VERSION, wasm: this.#wasm, tables: bytes });
-    } else {
-      this.#shardsHanded++;
-      // While it builds it takes no shard: downloading goes on, and the next build waits.
-      this.#expressed = Promise.all([this.#expressed, this.#expresser.call('addShard', { bytes })]);
-      this.#expressed.catch(() => {});
-    }
+  async #buildFirst(first: IndexBuilder): Promise<void> {
+    const { bytes } = await first.build();
+    first.close(abortError(this.#context.signal));
+    // One that covers more may have been faster.
+    if (this.#pack.engine.coverage().shards === 0) await this.#mount(bytes);
   }
 
   /** Gives the number of shards that are covered now. */
-  async #build(): Promise<number> {
+  async #build(builder: IndexBuilder): Promise<number> {
     const { manifest, module, store } = this.#pack;
     this.#meter.setPhase('express');
-    // Messages arrive in order: it builds over exactly the shards handed to it by now.
-    const shards = this.#shardsHanded;
-    const building = this.#expresser.call('express', {});
-    const [bytes] = await Promise.all([building, this.#expressed]);
+    const image = await builder.build();
+    const isWhole = image.shards === manifest.shards.length;
     // What building took is given back before the index comes in here.
-    if (shards === manifest.shards.length) this.#expresser.close(abortError(this.#context.signal));
-    await this.#mount(bytes);
-    if (shards < manifest.shards.length) {
-      this.#meter.setPhase('download');
-    } else {
+    if (isWhole) builder.close(abortError(this.#context.signal));
+    await this.#mount(image.bytes);
+    if (isWhole) {
       // It can be made again: a full disk must not stop what works.
-      await store
-        .putImage(manifest.packId, module.version(), { shards, bytes })
-        .catch(this.#context.warn);
+      await store.putImage(manifest.packId, module.version(), image).catch(this.#context.warn);
+    } else {
+      this.#meter.setPhase('download');
     }
-    return shards;
+    return image.shards;
   }
 
   async #mount(image: Bytes): Promise<void> {

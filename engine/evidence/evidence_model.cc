@@ -19,10 +19,7 @@ EvidenceModel::EvidenceModel(const Vocabulary& vocabulary, const PatternIndex& t
   // token, by token.
   rows_.reserve(vocabulary.size() + 1);
   rows_.push_back(1);
-  for (uint32_t token = 0; token < vocabulary.size(); ++token) {
-    rows_.push_back(rows_.back() +
-                    tokens.extend(tokens.all(), static_cast<TokenId>(token)).count());
-  }
+  for (const uint32_t count : tokens.symbol_counts()) rows_.push_back(rows_.back() + count);
   sort_members();
 }
 

@@ -75,6 +75,8 @@ class PatternIndex {
 
   uint32_t size() const { return size_; }  // symbols in the stream
   uint32_t alphabet() const { return alphabet_; }
+  // How often each symbol stands. Cost: a rank for each.
+  std::vector<uint32_t> symbol_counts() const { return bwt_.symbol_counts(); }
   uint64_t memory_bytes() const;  // everything held, samples included
 
   // The row of the end of the stream, which nothing follows.

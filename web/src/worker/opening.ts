@@ -126,9 +126,16 @@ export class Opener {
     const { signal, emit } = context;
     const { manifestUrl } = this.#params;
     const { manifest } = found;
+    const base = this.#base(context);
+    const store = this.#store as Store;
+    // Read while the module compiles: it is as large as the rest together.
+    const image = store.image(manifest.packId, VERSION).catch((error) => {
+      base.warn(error);
+      return undefined;
+    });
     const module = await this.#instantiate(signal);
     const sha256 = hasher((bytes) => module.sha256(bytes));
-    const load = { ...this.#base(context), sha256, store: this.#store as Store };
+    const load = { ...base, sha256, store };
     const later = { ...load, signal: new AbortController().signal };
     const pack: Pack = {
       module,
@@ -145,8 +152,8 @@ export class Opener {
     markInUse(manifest.packId);
     const wasm = (await this.#wasm) as WebAssembly.Module;
     const opening = new Opening(this.#environment, wasm, this.#params, pack, load, emit);
-    await withLock(downloadLockName(manifestUrl), 'shared', signal, () =>
-      opening.run(found, emitSwap === undefined),
+    await withLock(downloadLockName(manifestUrl), 'shared', signal, async () =>
+      opening.run(found, await image, emitSwap === undefined),
     );
     this.#packId = manifest.packId;
     if (!emitSwap) return;
@@ -203,7 +210,11 @@ class Opening {
   }
 
   /** With `early` the first shards answer while others come; without it the index is built once. */
-  async run({ manifest, text, baseUrl }: FoundManifest, early: boolean): Promise<void> {
+  async run(
+    { manifest, text, baseUrl }: FoundManifest,
+    image: StoredImage | undefined,
+    early: boolean,
+  ): Promise<void> {
     const { manifestUrl } = this.#params;
     const { signal } = this.#context;
     const stop = () => this.#stop.abort(signal.reason);
@@ -219,8 +230,7 @@ class Opening {
           await store.begin(manifestUrl, manifest, text);
         });
       }
-      const image = await this.#storedImage();
-      if (image) {
+      if (image?.shards === manifest.shards.length) {
         await this.#useImage(image, missing, baseUrl);
       } else if (early) {
         await this.#bringAndExpress(baseUrl);
@@ -335,7 +345,7 @@ class Opening {
 
   /** Gives the number of shards that are covered now. */
   async #build(builder: IndexBuilder): Promise<number> {
-    const { manifest, module, store } = this.#pack;
+    const { manifest, store } = this.#pack;
     this.#meter.setPhase('express');
     const image = await builder.build();
     const isWhole = image.shards === manifest.shards.length;
@@ -344,7 +354,7 @@ class Opening {
     await this.#mount(image.bytes);
     if (isWhole) {
       // It can be made again: a full disk must not stop what works.
-      await store.putImage(manifest.packId, module.version(), image).catch(this.#context.warn);
+      await store.putImage(manifest.packId, VERSION, image).catch(this.#context.warn);
     } else {
       this.#meter.setPhase('download');
     }
@@ -398,16 +408,5 @@ class Opening {
       this.#context.warn(error);
       return filesOf(manifest);
     });
-  }
-
-  async #storedImage(): Promise<StoredImage | undefined> {
-    const { store, manifest, module } = this.#pack;
-    try {
-      const image = await store.image(manifest.packId, module.version());
-      return image?.shards === manifest.shards.length ? image : undefined;
-    } catch (error) {
-      this.#context.warn(error as CentoError);
-      return undefined;
-    }
   }
 }

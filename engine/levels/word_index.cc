@@ -84,35 +84,43 @@ WordIndex::Head WordIndex::read_head(TermId term) const {
     head.passages -= bits.gamma() - 1;
   }
   head.bits = bits;
+  const bool fits = head.words <= word_count() && head.sentences <= head.words &&
+                    head.sentences <= sentence_count() && head.passages <= passage_count() &&
+                    head.passages > 0 && (head.sentences == 0) == (head.words == 0);
+  if (fits) return head;
+  head = {};
+  head.passages = 1;
   return head;
 }
 
-PassageRange WordIndex::read_range(BitReader& bits, uint32_t least) const {
-  const uint32_t begin = least + bits.gamma() - 1;
-  return {begin, begin + bits.gamma()};
+bool WordIndex::next_range(Head& head, PassageRange& range) const {
+  if (head.ranges == 0 || head.bits.at() > record_starts_.size()) return false;
+  --head.ranges;
+  const uint64_t begin = uint64_t{range.end} + head.bits.gamma() - 1;
+  const uint64_t end = begin + head.bits.gamma();
+  if (end > passage_count()) return false;
+  range = {static_cast<uint32_t>(begin), static_cast<uint32_t>(end)};
+  return true;
 }
 
 void WordIndex::labelled(TermId term, std::vector<PassageRange>& out) const {
   Head head = read_head(term);
-  uint32_t least = 0;
-  for (; head.ranges > 0; --head.ranges) {
-    out.push_back(read_range(head.bits, least));
-    least = out.back().end;
-  }
+  PassageRange range;
+  while (next_range(head, range)) out.push_back(range);
 }
 
 WordIndex::Places WordIndex::places(TermId term) const {
   Head head = read_head(term);
-  for (; head.ranges > 0; --head.ranges) read_range(head.bits, 0);
-  return read_places(head);
-}
-
-WordIndex::Places WordIndex::read_places(const Head& head) const {
+  PassageRange range;
+  while (next_range(head, range)) {
+  }
   Places places;
   if (head.words == 0 || !keeps_places(head.passages)) return places;
   places.bits_ = head.bits;
+  places.end_ = record_starts_.size();
+  places.words_ = word_count();
   places.left_ = head.words;
-  places.word_ = places.bits_.bits(word_width());
+  places.go_to(places.bits_.bits(word_width()));
   if (head.words > 1) {
     const uint32_t mean = mean_gap_width(head.words);
     places.gap_width_ = mean - std::min(mean, places.bits_.bits(kNarrowingBits));
@@ -133,7 +141,6 @@ void WordIndex::save(ByteWriter& writer) const {
 }
 
 Status WordIndex::load(ByteReader& reader, uint32_t sentences) {
-  const size_t begin = reader.offset();
   const auto damaged = [&reader](const char* message) {
     return Status::integrity(message, reader.offset());
   };
@@ -155,7 +162,8 @@ Status WordIndex::load(ByteReader& reader, uint32_t sentences) {
   const auto record_bits = reader.take<uint32_t>();
   if (record_bits >= kMaxRecordBits) return damaged("The word index has too many bits.");
   CENTO_RETURN_IF_ERROR(record_starts_.load(reader, record_bits));
-  if (record_starts_.ones() != term_count() || !starts_with_one(record_starts_)) {
+  if (record_starts_.ones() != term_count() || !starts_with_one(record_starts_) ||
+      (term_count() > 0 && passage_count() == 0)) {
     return damaged("There is not one record for each term.");
   }
   const size_t record_words = (size_t{record_bits} + 63) / 64 + BitWriter::kSpareWords;
@@ -165,42 +173,7 @@ Status WordIndex::load(ByteReader& reader, uint32_t sentences) {
   if (records_[record_words - 2] != 0 || records_[record_words - 1] != 0) {
     return damaged("The records of terms go on behind their end.");
   }
-  for (TermId term = 0; term < term_count(); ++term) {
-    if (!record_fits(term)) {
-      return Status::integrity("The record of a term is damaged.", begin);
-    }
-  }
   return Status::ok();
-}
-
-// Whether the record has nothing that is not there, and ends where the next one begins.
-bool WordIndex::record_fits(TermId term) const {
-  const bool is_last = term + 1 == term_count();
-  const uint64_t end = is_last ? record_starts_.size() : record_starts_.select1(term + 1);
-  // A head that goes on behind its record reads what is there, or some zeros at the very end.
-  Head head = read_head(term);
-  if (head.bits.at() > end || head.words > word_count() || head.sentences > head.words ||
-      head.sentences > sentence_count() || head.passages > passage_count() || head.passages == 0 ||
-      (head.sentences == 0) != (head.words == 0) || head.ranges > passage_count()) {
-    return false;
-  }
-  uint32_t least = 0;
-  for (; head.ranges > 0; --head.ranges) {
-    const PassageRange range = read_range(head.bits, least);
-    if (head.bits.at() > end || range.begin < least || range.end <= range.begin ||
-        range.end > passage_count()) {
-      return false;
-    }
-    least = range.end;
-  }
-  Places place = read_places(head);
-  if (place.at_end()) return head.bits.at() == end;
-  for (uint64_t least_word = 0; !place.at_end(); place.next()) {
-    const uint32_t word = place.word();
-    if (place.bits_.at() > end || word < least_word || word >= word_count()) return false;
-    least_word = uint64_t{word} + 1;
-  }
-  return place.bits_.at() == end;
 }
 
 uint64_t WordIndex::memory_bytes() const {

@@ -33,8 +33,8 @@ inline constexpr TermId kNoTerm = ~TermId{0};
 
 // Passages [begin, end).
 struct PassageRange {
-  uint32_t begin;
-  uint32_t end;
+  uint32_t begin = 0;
+  uint32_t end = 0;
   bool operator==(const PassageRange&) const = default;
 };
 
@@ -52,8 +52,8 @@ class WordIndex {
                                  const DocumentList& documents, const Stemmer& stemmer,
                                  const SentenceStarts& starts, const Progress& progress = {});
   void save(ByteWriter& writer) const;
-  // `sentences` is what it must fit. Reads every record once, so that later look-ups need no
-  // checks. Errors: kIntegrity.
+  // `sentences` is what it must fit. The records are not read: what look-ups find in a damaged one
+  // is wrong, but in bounds. Errors: kIntegrity.
   Status load(ByteReader& reader, uint32_t sentences);
 
   // ---- Terms: the stems, in byte order.
@@ -85,12 +85,20 @@ class WordIndex {
     uint32_t size() const { return left_; }  // places from here on
     uint32_t word() const { return word_; }  // REQUIRES: not at_end()
     void next() {
-      if (--left_ > 0) word_ += bits_.golomb(gap_width_) + 1;
+      if (--left_ > 0) go_to(uint64_t{word_} + bits_.golomb(gap_width_) + 1);
     }
 
    private:
     friend class WordIndex;
+    // Ends where the record is damaged, and so stays in bounds.
+    void go_to(uint64_t word) {
+      if (word >= words_ || bits_.at() > end_) left_ = 0;
+      word_ = static_cast<uint32_t>(word);
+    }
+
     BitReader bits_;
+    uint64_t end_ = 0;    // of the bits
+    uint32_t words_ = 0;  // all there are
     uint32_t left_ = 0;
     uint32_t word_ = 0;
     uint32_t gap_width_ = 0;
@@ -145,15 +153,15 @@ class WordIndex {
   bool keeps_places(uint32_t passages) const {
     return passage_count() < kFewPassages || passages <= passage_count() / kGeneralShare;
   }
+  // What it says fits the index: that of a damaged record is made to.
   Head read_head(TermId term) const;
-  PassageRange read_range(BitReader& bits, uint32_t least) const;
-  Places read_places(const Head& head) const;
+  // From one range of the labels to the next, the first from {}. False where there is none.
+  bool next_range(Head& head, PassageRange& range) const;
   // Writes what read_head and the others read.
   void write_record(const Head& head, std::span<const PassageRange> ranges,
                     std::span<const uint32_t> places, BitWriter& records) const;
   // By how much the code of the gaps is narrower than their mean, for the fewest bits.
   uint32_t choose_narrowing(std::span<const uint32_t> places) const;
-  bool record_fits(TermId term) const;
   // Bits of the number of a word, and the greatest width of the code of the gaps between `words`.
   uint32_t word_width() const { return PackedInts::width_for(word_count()); }
   uint32_t mean_gap_width(uint32_t words) const {

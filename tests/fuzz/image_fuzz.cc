@@ -39,6 +39,25 @@ void look_up(const cento::PatternIndex& index) {
   for (const cento::Symbol symbol : symbols) require(symbol < index.alphabet());
 }
 
+void look_up(const cento::WordIndex& words) {
+  std::vector<cento::PassageRange> ranges;
+  for (cento::TermId term = 0; term < words.term_count(); ++term) {
+    require(words.passage_frequency(term) > 0);
+    require(words.passage_frequency(term) <= words.passage_count());
+    require(words.sentence_frequency(term) <= words.sentence_count());
+    ranges.clear();
+    words.labelled(term, ranges);
+    for (const cento::PassageRange& range : ranges) {
+      require(range.begin < range.end && range.end <= words.passage_count());
+    }
+    uint64_t least = 0;
+    for (auto place = words.places(term); !place.at_end(); place.next()) {
+      require(place.word() >= least && place.word() < words.word_count());
+      least = uint64_t{place.word()} + 1;
+    }
+  }
+}
+
 }  // namespace
 
 CENTO_FUZZ_TARGET(image) {
@@ -52,5 +71,7 @@ CENTO_FUZZ_TARGET(image) {
   const uint64_t sum = cento::Expression::checksum(content);
   std::memcpy(image.data() + content.size(), &sum, sizeof sum);
   const auto loaded = cento::load_new<cento::Expression>(image);
-  if (loaded.is_ok()) look_up(loaded.value().tokens);
+  if (!loaded.is_ok()) return;
+  look_up(loaded.value().tokens);
+  look_up(loaded.value().words);
 }

@@ -1,9 +1,11 @@
 // Retriever::read: the words of a question, what they weigh, what is carried over from before.
 #include <algorithm>
+#include <iterator>
 
 #include "retrieval/retriever.h"
 #include "retrieval/weights.h"
 #include "text/search_words.h"
+#include "text/unicode.h"
 #include "text/word_lists.h"
 
 namespace cento {
@@ -24,6 +26,18 @@ constexpr std::string_view kReferringWords =
 bool is_referring(std::string_view folded) {
   const std::string padded = ' ' + std::string(folded) + ' ';
   return kReferringWords.find(padded) != std::string_view::npos;
+}
+
+// Who asks, or is asked, is not what the question is about: "How do I …", but not "World War I".
+bool is_asker(const QuestionWord& word, const std::vector<QuestionWord>& before) {
+  if (!is_listed(WordList::kAsker, word.folded)) return false;
+  if (word.folded != "i" || before.empty()) return true;
+  // "war" is an auxiliary in German.
+  if (before.size() > 1 && is_upper(char_at(before.back().text, 0).code_point)) return false;
+  constexpr WordList kBefore[] = {WordList::kAuxiliary, WordList::kAskedBy,
+                                  WordList::kClauseOpener};
+  return std::any_of(std::begin(kBefore), std::end(kBefore),
+                     [&](WordList list) { return is_listed(list, before.back().folded); });
 }
 
 // Opens what goes on from the question before.
@@ -113,6 +127,7 @@ void Retriever::read_words(std::string_view text, bool from_session, Question& q
     } else {
       word.begin = at.begin;
       word.end = at.end;
+      if (is_asker(word, question.words)) word.weight = 0;
     }
     question.words.push_back(std::move(word));
   }

@@ -91,47 +91,39 @@ Status DocumentList::load(ByteReader& reader, uint32_t stream_length) {
   const size_t begin = reader.offset();
   documents_ = reader.take_array<Entry>(reader.take<uint32_t>());
   strings_ = as_text(reader.take_bytes(reader.take<uint32_t>()));
-  CENTO_RETURN_IF_ERROR(load_headings(reader));
-  return check(stream_length, begin);
-}
-
-Status DocumentList::load_headings(ByteReader& reader) {
-  const auto count = reader.take<uint32_t>();
-  if (count > reader.remaining()) return Status::integrity("The data ends early.", reader.offset());
-  headings_.resize(count);
+  const auto headings = reader.take<uint32_t>();
+  if (headings <= reader.remaining()) headings_.resize(headings);  // each takes some bytes
   for (Heading& heading : headings_) {
     heading.begin = reader.take<uint32_t>();
     heading.end = reader.take<uint32_t>();
     heading.level = reader.take<uint8_t>();
     heading.anchor = as_text(reader.take_bytes(reader.take<uint32_t>()));
   }
-  return reader.status();
+  CENTO_RETURN_IF_ERROR(reader.status());
+  if (headings == headings_.size() && makes_stream(stream_length)) return Status::ok();
+  return Status::integrity("The documents do not fit their stream.", begin);
 }
 
-// `at` is where they stand.
-Status DocumentList::check(uint32_t stream_length, size_t at) const {
+bool DocumentList::makes_stream(uint32_t length) const {
   const auto is_kept = [this](Text text) {
     return uint64_t{text.begin} + text.size <= strings_.size();
   };
   uint64_t first_token = 1;
   uint32_t heading = 0;
   for (const Entry& entry : documents_) {
-    bool fits = is_kept(entry.id) && is_kept(entry.url) && is_kept(entry.title) &&
-                entry.first_token == first_token && entry.headings_end <= headings_.size();
-    for (uint32_t end = 0; fits && heading < entry.headings_end; ++heading) {
+    if (!is_kept(entry.id) || !is_kept(entry.url) || !is_kept(entry.title) ||
+        entry.first_token != first_token || entry.headings_end > headings_.size()) {
+      return false;
+    }
+    for (uint32_t end = 0; heading < entry.headings_end; ++heading) {
       const Heading& one = headings_[heading];
-      fits = end <= one.begin && one.begin <= one.end && one.end <= entry.text_bytes;
+      if (one.begin < end || one.end < one.begin || one.end > entry.text_bytes) return false;
       end = one.end;
     }
-    if (!fits || heading != entry.headings_end) {
-      return Status::integrity("A document has what is not there.", at);
-    }
+    if (heading != entry.headings_end) return false;
     first_token += uint64_t{entry.token_count} + 1;
   }
-  if (documents_.empty() || first_token != stream_length || heading != headings_.size()) {
-    return Status::integrity("The documents are not those of the stream.", at);
-  }
-  return Status::ok();
+  return !documents_.empty() && first_token == length && heading == headings_.size();
 }
 
 void DocumentList::shrink_to_fit() {

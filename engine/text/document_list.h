@@ -86,8 +86,8 @@ class DocumentList {
   // Adds a string that does not stand behind `from` already.
   Text keep(std::string_view text, size_t from);
   void add_headings(std::vector<Heading> headings);
-  Status load_headings(ByteReader& reader);
-  Status check(uint32_t stream_length, size_t at) const;
+  // Whether the documents follow each other through it, with nothing that is not there.
+  bool makes_stream(uint32_t length) const;
 
   std::vector<Entry> documents_;
   std::vector<Heading> headings_;  // of all documents

@@ -5,6 +5,7 @@
 #include "base/utf8.h"
 #include "text/lines.h"
 #include "text/pretokenizer.h"
+#include "text/unicode.h"
 #include "text/vocabulary_search.h"
 #include "text/word_lists.h"
 
@@ -21,6 +22,13 @@ std::string lower(std::string_view word) {
   return folded;
 }
 
+// A word that goes on like this is a name of code, which begins sentences in lower case: "next()",
+// "max_size", "os.path".
+bool goes_on_as_code(std::string_view rest) {
+  if (rest.starts_with('(') || rest.starts_with('_')) return true;
+  return rest.size() > 1 && rest[0] == '.' && char_at(rest, 1).kind == CharClass::kLetter;
+}
+
 }  // namespace
 
 bool leans_back(std::string_view sentence) {
@@ -35,6 +43,7 @@ bool leans_back(std::string_view sentence) {
     std::string_view word = sentence.substr(pretoken.begin, pretoken.end - pretoken.begin);
     if (word.starts_with(' ')) word.remove_prefix(1);
     if (!first.empty()) return is_listed(WordList::kLeansBackPair, first + "_" + lower(word));
+    if (goes_on_as_code(sentence.substr(pretoken.end))) return false;
     if (is_lower(decode_utf8(word, 0).code_point)) return true;
     first = lower(word);
     if (is_listed(WordList::kLeansBack, first)) return true;

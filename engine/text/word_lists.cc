@@ -129,6 +129,8 @@ constexpr std::string_view kAskedByWords =
     "cuánta cuántas cuánto cuántos cómo dónde qué quién quiénes combien comment où pourquoi quand "
     "quel quelle quelles quels qui quoi ";
 
+constexpr std::string_view kAskerWords = " i we you du ich wir tu yo 你 我 ";
+
 constexpr std::string_view kNegationWords =
     " cannot jamais jamás kein keine keinem keinen keiner keines never nicht nie niemals no non "
     "nor not nunca pas 不 没 لا لم لن ليس ";
@@ -163,6 +165,7 @@ std::string_view words_of(WordList list) {
     case WordList::kClauseOpener: return kClauseOpenerWords;
     case WordList::kAuxiliary: return kAuxiliaryWords;
     case WordList::kAskedBy: return kAskedByWords;
+    case WordList::kAsker: return kAskerWords;
     case WordList::kNegation: return kNegationWords;
     case WordList::kNumberWord: return kNumberWords;
   }

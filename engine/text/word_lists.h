@@ -27,6 +27,7 @@ enum class WordList : uint8_t {
   // Small letters: how questions open.
   kAuxiliary,  // of one that is answered by yes or no ("is", "does")
   kAskedBy,    // question words ("who", "how", "wie")
+  kAsker,      // who asks or is asked ("i", "you", "wir")
   // Small letters: values that are words.
   kNegation,    // "not", "never", "nicht"
   kNumberWord,  // "two", "hundred"

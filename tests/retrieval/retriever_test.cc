@@ -11,6 +11,7 @@
 #include "base/random.h"
 #include "retrieval/weights.h"
 #include "support/corpus_fixture.h"
+#include "support/sample_corpus.h"
 #include "text/search_words.h"
 
 using namespace cento;
@@ -287,6 +288,24 @@ TEST_CASE("A word of no document is taken for its neighbour, at a lower weight")
   CHECK(fixture.retriever.read("limx").words[0].corrected_to == "lima");
   CHECK(fixture.retriever.read("xyz").words[0].corrected_to.empty());
   CHECK(fixture.retriever.read("1234").words[0].corrected_to.empty());
+}
+
+TEST_CASE("Who asks is not looked for, a number that looks like it is") {
+  std::vector<Document> documents = test::sample_corpus(64);
+  documents.push_back({"faq", "", "Questions", "How do I contribute to Vue? I like it.", {}});
+  documents.push_back({"watch", "", "Watchers", "One can watch a ref with a callback.", {}});
+  documents.push_back({"wars", "", "Wars", "World War I ended in 1918.", {}});
+  const Fixture fixture(documents);
+  CHECK(fixture.first_document("How do I watch a ref?") == "watch");
+  const auto weight_of_i = [&](std::string_view text) {
+    const Question question = fixture.retriever.read(text);
+    const auto i = std::find_if(question.words.begin(), question.words.end(),
+                                [](const QuestionWord& word) { return word.folded == "i"; });
+    REQUIRE(i != question.words.end());
+    return i->weight;
+  };
+  CHECK(weight_of_i("How do I watch a ref?") == 0);
+  CHECK(weight_of_i("When did World War I end?") > 0);
 }
 
 TEST_CASE("A follow-up carries the topic, a question of its own does not") {

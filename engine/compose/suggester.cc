@@ -321,7 +321,7 @@ Suggester::Suggester(const EvidenceModel& model, uint32_t solid_count)
 
 std::vector<Suggestion> Suggester::suggest(std::string_view text, const SuggestOptions& options) {
   typed_.set(text);
-  if (!text.starts_with(text_)) shown_.clear();
+  if (!goes_on_from(text, text_)) shown_.clear();
   text_ = text;
   if (shown_.size() > kMaxShown) {
     shown_.erase(shown_.begin(), shown_.end() - static_cast<std::ptrdiff_t>(kMaxShown));

@@ -37,7 +37,7 @@ Scan scan_from(std::string_view rest) {
 }  // namespace
 
 void TypedText::set(std::string_view text) {
-  if (!text.starts_with(read_)) forget();
+  if (!goes_on_from(text, read_)) forget();
   Scan scan = scan_from(text.substr(counted_));
   // Less is open than in a text that is read at once: the end was taken away.
   if (counted_ > 0 && scan.starts.size() <= kOpenPretokens) {

@@ -1,6 +1,8 @@
 // A text that is being typed: read once, and then only what was added.
 #pragma once
 
+#include <cstdint>
+#include <cstring>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -9,6 +11,19 @@
 #include "text/tokenizer.h"
 
 namespace cento {
+
+// Whether `text` goes on from `before`, which may be long: a word at a time, while the C library of
+// WebAssembly compares byte by byte.
+inline bool goes_on_from(std::string_view text, std::string_view before) {
+  if (text.size() < before.size()) return false;
+  size_t at = 0;
+  for (uint64_t a = 0, b = 0; at + sizeof a <= before.size(); at += sizeof a) {
+    std::memcpy(&a, text.data() + at, sizeof a);
+    std::memcpy(&b, before.data() + at, sizeof b);
+    if (a != b) return false;
+  }
+  return text.substr(at).starts_with(before.substr(at));
+}
 
 // Keeps the evidence at the caret. What stands well before the caret is counted in the session; the
 // last words are not yet, for they may still change. Lifetime: the model must outlive it.
@@ -27,7 +42,7 @@ class TypedText {
   void set(std::string_view text);
 
   // How many bytes of `text` `set` need not read again.
-  size_t known(std::string_view text) const { return text.starts_with(read_) ? counted_ : 0; }
+  size_t known(std::string_view text) const { return goes_on_from(text, read_) ? counted_ : 0; }
 
   Evidence& evidence() { return evidence_; }
   // Where the open word begins.

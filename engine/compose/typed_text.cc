@@ -1,5 +1,7 @@
 #include "compose/typed_text.h"
 
+#include <cstring>
+
 #include "text/pretokenizer.h"
 
 namespace cento {
@@ -35,6 +37,17 @@ Scan scan_from(std::string_view rest) {
 }
 
 }  // namespace
+
+bool goes_on_from(std::string_view text, std::string_view before) {
+  if (text.size() < before.size()) return false;
+  size_t at = 0;
+  for (uint64_t a = 0, b = 0; at + sizeof a <= before.size(); at += sizeof a) {
+    std::memcpy(&a, text.data() + at, sizeof a);
+    std::memcpy(&b, before.data() + at, sizeof b);
+    if (a != b) return false;
+  }
+  return text.substr(at).starts_with(before.substr(at));
+}
 
 void TypedText::set(std::string_view text) {
   if (!goes_on_from(text, read_)) forget();

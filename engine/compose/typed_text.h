@@ -2,7 +2,6 @@
 #pragma once
 
 #include <cstdint>
-#include <cstring>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -14,16 +13,7 @@ namespace cento {
 
 // Whether `text` goes on from `before`, which may be long: a word at a time, while the C library of
 // WebAssembly compares byte by byte.
-inline bool goes_on_from(std::string_view text, std::string_view before) {
-  if (text.size() < before.size()) return false;
-  size_t at = 0;
-  for (uint64_t a = 0, b = 0; at + sizeof a <= before.size(); at += sizeof a) {
-    std::memcpy(&a, text.data() + at, sizeof a);
-    std::memcpy(&b, before.data() + at, sizeof b);
-    if (a != b) return false;
-  }
-  return text.substr(at).starts_with(before.substr(at));
-}
+bool goes_on_from(std::string_view text, std::string_view before);
 
 // Keeps the evidence at the caret. What stands well before the caret is counted in the session; the
 // last words are not yet, for they may still change. Lifetime: the model must outlive it.

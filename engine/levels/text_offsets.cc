@@ -17,12 +17,12 @@ void advance(TextOffset& offset, std::string_view token) {
   offset.utf16 += utf16_length(token);  // also of a token that begins inside a character
 }
 
-// What each token adds: they are measured once, and not wherever they stand.
-std::vector<TextOffset> token_lengths(const Vocabulary& vocabulary) {
-  std::vector<TextOffset> lengths(vocabulary.size());
+// What each token has in UTF-16: they are measured once, and not wherever they stand.
+std::vector<uint32_t> utf16_lengths(const Vocabulary& vocabulary) {
+  std::vector<uint32_t> lengths(vocabulary.size());
   for (uint32_t token = 0; token < lengths.size(); ++token) {
-    if (token != kDocumentEnd)
-      advance(lengths[token], vocabulary.text(static_cast<TokenId>(token)));
+    lengths[token] =
+        static_cast<uint32_t>(utf16_length(vocabulary.text(static_cast<TokenId>(token))));
   }
   return lengths;
 }
@@ -39,7 +39,7 @@ void TextOffsets::build(std::span<const TokenId> stream, const Vocabulary& vocab
   Sample largest{0, 0};
   int64_t least_excess = 0;
   TextOffset offset;
-  const std::vector<TextOffset> lengths = token_lengths(vocabulary);
+  const std::vector<uint32_t> lengths = utf16_lengths(vocabulary);
   for (size_t i = 0; i < stream.size(); ++i) {
     if (i % kSampleRate == 0) {
       const Sample sample{static_cast<uint32_t>(offset.bytes),
@@ -51,8 +51,8 @@ void TextOffsets::build(std::span<const TokenId> stream, const Vocabulary& vocab
     if (stream[i] == kDocumentEnd) {
       offset = {};
     } else {
-      offset.bytes += lengths[stream[i]].bytes;
-      offset.utf16 += lengths[stream[i]].utf16;
+      offset.bytes += vocabulary.text(stream[i]).size();
+      offset.utf16 += lengths[stream[i]];
     }
   }
   const auto count = static_cast<uint32_t>(samples.size());

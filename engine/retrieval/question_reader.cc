@@ -1,6 +1,5 @@
 // Retriever::read: the words of a question, what they weigh, what is carried over from before.
 #include <algorithm>
-#include <iterator>
 
 #include "retrieval/retriever.h"
 #include "retrieval/weights.h"
@@ -34,10 +33,7 @@ bool is_asker(const QuestionWord& word, const std::vector<QuestionWord>& before)
   if (word.folded != "i" || before.empty()) return true;
   // "war" is an auxiliary in German.
   if (before.size() > 1 && is_upper(char_at(before.back().text, 0).code_point)) return false;
-  constexpr WordList kBefore[] = {WordList::kAuxiliary, WordList::kAskedBy,
-                                  WordList::kClauseOpener};
-  return std::any_of(std::begin(kBefore), std::end(kBefore),
-                     [&](WordList list) { return is_listed(list, before.back().folded); });
+  return is_function_word(before.back().folded);
 }
 
 // Opens what goes on from the question before.

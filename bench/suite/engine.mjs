@@ -8,6 +8,7 @@ import { cento, centoInWasm, wasmTool } from '../lib/tool.mjs';
 import { mount } from '../lib/wasm-engine.mjs';
 
 const seed = 1;
+const KINDS = ['native', 'simd128', 'scalar'];
 
 /** What `cento bench` is given, one a line: plain sentences of a dozen words and more, from all over the corpus. */
 function sentencesOf(documents, count) {
@@ -168,6 +169,7 @@ export async function run({ corpora, quick }) {
     (name) =>
       new Set(Object.values(figures).map((each) => each[`${name}Checksum`].median)).size > 1,
   );
+  const tokensScored = figures.native.scoreChecksum.median / calls; // of a sentence, mean
   const ratio = (name, above, below) => figures[above][name].median / figures[below][name].median;
   const timed = await timeSteps(folder, rounds, quick ? 10 : 200);
   const slower = median(names.map((name) => ratio(name, 'simd128', 'native')));
@@ -185,12 +187,20 @@ export async function run({ corpora, quick }) {
         title: 'Calls, microseconds (median of a round’s calls; rounds as above)',
         command: 'npm run bench -- --only engine',
         head: ['call', 'native', 'SIMD128', 'scalar', 'SIMD128 ÷ native', 'scalar ÷ SIMD128'],
-        rows: names.map((name) => [
-          `${name}: ${meaning[name]}`,
-          ...['native', 'simd128', 'scalar'].map((kind) => shown(figures[kind][name])),
-          ratio(name, 'simd128', 'native').toFixed(2),
-          ratio(name, 'scalar', 'simd128').toFixed(2),
-        ]),
+        rows: [
+          ...names.map((name) => [
+            `${name}: ${meaning[name]}`,
+            ...KINDS.map((kind) => shown(figures[kind][name])),
+            ratio(name, 'simd128', 'native').toFixed(2),
+            ratio(name, 'scalar', 'simd128').toFixed(2),
+          ]),
+          [
+            'of these, a token scored',
+            ...KINDS.map((kind) => (figures[kind].score.median / tokensScored).toFixed(1)),
+            '',
+            '',
+          ],
+        ],
       },
     ],
     pictures: [

@@ -70,7 +70,12 @@ async function shortOf(results) {
   const sentences = [];
   for (const [name, result] of Object.entries(results)) {
     const { inShort } = await import(`./suite/${name}.mjs`);
-    if (inShort && result.data) sentences.push(...inShort(result));
+    if (!inShort || !result.data) continue;
+    try {
+      sentences.push(...inShort(result));
+    } catch {
+      console.error(`${name} was measured by another version: npm run bench -- --only ${name}`);
+    }
   }
   return sentences;
 }

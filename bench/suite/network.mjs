@@ -75,7 +75,8 @@ async function measure(server, corpus, rounds) {
     );
     variants.localhost = asking(server.address);
     const figures = await interleaved(rounds, variants);
-    return { corpus, wireBytes, figures };
+    const asked = Math.min(rounds, questions.length);
+    return { corpus, wireBytes, asked, figures };
   } finally {
     for (const network of networks) await network.close();
   }
@@ -92,9 +93,9 @@ const KINDS = {
   warm: 'first answer, second visit',
 };
 
-function tableOf({ corpus, wireBytes, figures }) {
+function tableOf({ corpus, wireBytes, asked, figures }) {
   return {
-    title: `${corpus.name}: a pack of ${wireBytes.toLocaleString('en')} bytes, ${QUESTIONS[corpus.name].length} questions, ms from the navigation`,
+    title: `${corpus.name}: a pack of ${wireBytes.toLocaleString('en')} bytes, ${asked} questions, ms from the navigation`,
     command: 'npm run bench -- --only network',
     head: ['network', ...Object.values(KINDS), 'of the pack at the first answer'],
     rows: Object.entries(figures).map(([key, figure]) => [

@@ -27,11 +27,12 @@ const sections = {
   work: 'Work and energy',
 };
 
+/** The last commit that changed what is measured. */
 function commit() {
-  const hash = output('git', ['rev-parse', '--short', 'HEAD'])?.trim() ?? 'unknown';
-  return output('git', ['status', '--porcelain', '--', 'engine', 'web', 'wasm'])?.trim()
-    ? `${hash} with changes`
-    : hash;
+  const parts = ['engine', 'web', 'wasm'];
+  const hash = output('git', ['log', '-1', '--format=%h', '--', ...parts])?.trim() ?? 'unknown';
+  const isChanged = output('git', ['status', '--porcelain', '--', ...parts])?.trim();
+  return isChanged ? `${hash} with changes` : hash;
 }
 
 async function measure(name, given) {

@@ -33,7 +33,7 @@ function sectionOf({ title, text = [], tables = [], pictures = [], missing = [],
     ...pictures.flatMap((picture) => [`![${picture.alt}](${pathOf(picture)})`, '']),
     ...tables.flatMap(tableOf),
     ...missing.flatMap((what) => [`Not measured: ${what}`, '']),
-    `Measured ${run.date} at ${run.commit} in ${Math.ceil(run.seconds)} s; load average ${before} before, ${after} after.`,
+    `Measured ${run.date} of ${run.commit} in ${Math.ceil(run.seconds)} s; load average ${before} before, ${after} after.`,
     '',
   ];
 }
@@ -67,7 +67,8 @@ export function toMarkdown({ machine, corpora, sections, command, short = [] }) 
     '`-- --only NAME` measures one section again, `-- --json` prints the figures, `-- --data DIR` adds test',
     'collections that the project does not bring. Other work on the machine shows in times, not in bytes, bits',
     'and instructions: what is compared takes turns, figures are medians of the rounds, with the lowest and the',
-    'highest behind them.',
+    'highest behind them. Sections may be of several runs: each says when, of which commit of engine and library, and',
+    'under what load.',
     '',
     '| machine | |',
     '| --- | --- |',

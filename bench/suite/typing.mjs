@@ -60,7 +60,7 @@ function measure(corpora, corpus, mostCharacters) {
 
 export async function run({ corpora, quick }) {
   const names = quick ? ['brown'] : ['python-docs', 'brown'];
-  const mostCharacters = quick ? 10_000 : 100_000;
+  const mostCharacters = quick ? 10_000 : 150_000;
   const measured = corpora.openAll(names).map((corpus) => measure(corpora, corpus, mostCharacters));
   return {
     text: [

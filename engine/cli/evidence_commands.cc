@@ -108,7 +108,7 @@ void add_evidence_commands(CLI::App& app, Invocation& invocation) {
   answer->excludes(next);
   explain_command
       ->add_option("--fragment", explain_arguments->fragment, "Which fragment of it, from 1 on")
-      ->check(CLI::PositiveNumber)
+      ->check(CLI::Range(1u, 1'000'000u))
       ->capture_default_str()
       ->needs(answer);
   CLI::Option* text = explain_command->get_option("TEXT");

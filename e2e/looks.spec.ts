@@ -128,7 +128,7 @@ for (const width of [360, 1280]) {
     const shifts = await measureShifts(page);
     await page.goto('/');
     await packIsReady(page);
-    expect(await shifts()).toBeLessThan(0.05); // the examples come with the script
+    expect(await shifts()).toBeLessThan(0.1); // what Web Vitals call good
   });
 }
 

@@ -6,6 +6,7 @@ const port = Number(process.env.E2E_PORT ?? 4381);
 
 export default defineConfig({
   testDir: '.',
+  testMatch: '*.spec.ts', // core/*.test.ts run under Node, in three engines
   outputDir: '../build/e2e/results',
   globalSetup: './global-setup.ts',
   // Each test has a browser context, so a store, of its own.

@@ -210,7 +210,7 @@ function part(
   return h(
     'section',
     { class: 'why-level' },
-    h('h3', {}, name, h('span', { class: 'why-share' }, which)),
+    h('h3', {}, name, h('span', { class: 'why-share why-which' }, which)),
     h('p', { class: 'why-caption' }, caption, '.'),
     h('div', { class: 'why-content' }, ...content),
   );

@@ -290,33 +290,19 @@ class Opening {
 
   // ------------------------------------------------------------------------------------ expressing
 
-  /**
-   * The first shard answers while the others come. Of several it gets a builder for itself, so that
-   * the rest need not wait for its index.
-   */
+  /** The first shards answer while the others come. */
   async #bringAndExpress(baseUrl: string): Promise<void> {
     const { manifest } = this.#pack;
-    const shardCount = manifest.shards.length;
     const builder = this.#startBuilder();
-    const first = shardCount > 1 ? this.#startBuilder() : undefined;
-    let firstBuilt: Promise<void> | undefined;
     const expressing = new Expressing({
-      shardCount,
-      isFirstElsewhere: first !== undefined,
+      shardCount: manifest.shards.length,
       build: () => this.#build(builder),
     });
     const brought = this.#bring(filesOf(manifest), baseUrl, async (entry, bytes) => {
-      if (first && !firstBuilt) {
-        await first.take(entry, bytes);
-        if (entry.role === 'shard') {
-          firstBuilt = this.#buildFirst(first).then(() => expressing.firstCovered());
-          firstBuilt.catch(() => {}); // Awaited below.
-        }
-      }
       await builder.take(entry, bytes);
       if (entry.role === 'shard') expressing.shardAdded(entry.tokens);
     });
-    await Promise.all([brought.then(() => firstBuilt), expressing.done]);
+    await Promise.all([brought, expressing.done]);
   }
 
   /** Builds from the files that are stored by now. */
@@ -334,13 +320,6 @@ class Opening {
       builder.close(abortError(this.#context.signal)),
     );
     return builder;
-  }
-
-  async #buildFirst(first: IndexBuilder): Promise<void> {
-    const { bytes } = await first.build();
-    first.close(abortError(this.#context.signal));
-    // One that covers more may have been faster.
-    if (this.#pack.engine.coverage().shards === 0) await this.#mount(bytes);
   }
 
   /** Gives the number of shards that are covered now. */

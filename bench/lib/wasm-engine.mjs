@@ -25,21 +25,21 @@ export async function mount(kind, folder) {
   const { answerParams } = await source('client/arguments.ts');
   const { requestBytes, searchBytes } = await source('worker/answer_bytes.ts');
   const { files } = JSON.parse(readFileSync(`${folder}/manifest.json`, 'utf8'));
-  const open = (reader) => {
-    for (const { file } of files) {
-      const bytes = readFileSync(`${folder}/${file}`);
-      if (file.startsWith('tables')) reader.openTables(bytes);
-      else reader.addShard(bytes);
-    }
-  };
   const expresser = new module.Expresser();
+  const engine = new module.Engine();
   const start = performance.now();
-  open(expresser);
+  for (const { file } of files) {
+    const bytes = readFileSync(`${folder}/${file}`);
+    if (file.startsWith('tables')) {
+      expresser.openTables(bytes);
+      engine.openTables(bytes);
+    } else {
+      expresser.addShard(bytes);
+    }
+  }
   const image = expresser.express();
   const seconds = (performance.now() - start) / 1000;
   expresser.delete();
-  const engine = new module.Engine();
-  open(engine);
   engine.mount(image);
   return {
     engine,

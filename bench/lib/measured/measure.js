@@ -9,7 +9,7 @@ const calls = {};
 let memory;
 
 /** Of these every call is told at once: the worker ends without a word. */
-const isTold = (name) => /^expresser|_mount$|_add_shard$|_open_tables$/.test(name);
+const isTold = (name) => /^expresser|_mount$|_open_tables$/.test(name);
 
 function timed(name, run) {
   calls[name] = [];

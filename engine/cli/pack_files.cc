@@ -99,7 +99,7 @@ Result<MountedPack> mount_pack(const std::string& folder) {
     CENTO_ASSIGN_OR_RETURN(pack.image, expresser.express(progress.function()));
     pack.express_seconds = stopwatch.seconds();
   }
-  CENTO_RETURN_IF_ERROR(pack.files.feed(*pack.engine));
+  CENTO_RETURN_IF_ERROR(pack.files.feed_tables(*pack.engine));
   CENTO_RETURN_IF_ERROR(pack.engine->mount(pack.image));
   CENTO_RETURN_IF_ERROR(check_counts(pack.files.manifest(), pack.engine->summary()));
   return pack;

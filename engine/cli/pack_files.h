@@ -4,7 +4,6 @@
 #include <cstdint>
 #include <memory>
 #include <string>
-#include <type_traits>
 #include <vector>
 
 #include "base/bytes.h"
@@ -25,27 +24,29 @@ class PackFiles {
   const std::vector<std::string>& contents() const { return contents_; }  // of manifest().files
   uint64_t wire_bytes() const { return wire_bytes_; }  // of all files, the manifest included
 
-  // Hands the files, in order, to an Expresser, Verifier or PackReader; to an Engine the tables.
+  // Hands the tables, base tables first, to whatever opens them: all that an Engine reads.
+  template <typename Target>
+  Status feed_tables(Target& target) const {
+    for (size_t i = 0; i < contents_.size(); ++i) {
+      if (manifest_.files[i].is_shard) continue;
+      const Status status = target.open_tables(as_bytes(contents_[i]));
+      if (!status.is_ok()) return in_file(status, manifest_.files[i].name);
+    }
+    return Status::ok();
+  }
+  // Hands the tables and then the shards, in order, to an Expresser, Verifier or PackReader.
   template <typename Target>
   Status feed(Target& target) const {
+    CENTO_RETURN_IF_ERROR(feed_tables(target));
     for (size_t i = 0; i < contents_.size(); ++i) {
-      const Status status = feed_file(target, i);
+      if (!manifest_.files[i].is_shard) continue;
+      const Status status = target.add_shard(as_bytes(contents_[i]));
       if (!status.is_ok()) return in_file(status, manifest_.files[i].name);
     }
     return Status::ok();
   }
 
  private:
-  template <typename Target>
-  Status feed_file(Target& target, size_t i) const {
-    const Bytes bytes = as_bytes(contents_[i]);
-    if (!manifest_.files[i].is_shard) return target.open_tables(bytes);
-    if constexpr (std::is_same_v<Target, Engine>) {
-      return Status::ok();
-    } else {
-      return target.add_shard(bytes);
-    }
-  }
   static Status in_file(const Status& status, const std::string& name);
 
   Manifest manifest_;

@@ -23,7 +23,7 @@ class BitReader {
 
   // A number of `width` bits. REQUIRES: width ≤ 32.
   uint32_t bits(uint32_t width) {
-    const auto value = static_cast<uint32_t>(window() & ((uint64_t{1} << width) - 1));
+    const auto value = static_cast<uint32_t>(window() & low_bits(width));
     at_ += width;
     return value;
   }
@@ -45,11 +45,21 @@ class BitReader {
   }
   // Numbers below 2^width take 1 + width bits, each doubling two more. REQUIRES: width ≤ 31.
   uint32_t golomb(uint32_t width) {
-    const uint32_t high = gamma() - 1;
-    return high << width | bits(width);
+    const uint64_t code = window();
+    const auto more = static_cast<uint32_t>(std::countr_one(code));
+    if (2 * more + 1 + width > 64) {
+      const uint32_t high = gamma() - 1;
+      return high << width | bits(width);
+    }
+    // All of it is in one word, as nearly always.
+    const uint64_t rest = code >> (more + 1);
+    const auto high = static_cast<uint32_t>((uint64_t{1} << more | (rest & low_bits(more))) - 1);
+    at_ += 2 * more + 1 + width;
+    return high << width | static_cast<uint32_t>(rest >> more & low_bits(width));
   }
 
  private:
+  static uint64_t low_bits(uint32_t width) { return (uint64_t{1} << width) - 1; }
   uint64_t window() const {
     const uint64_t* word = words_ + at_ / 64;
     const auto shift = static_cast<uint32_t>(at_ % 64);

@@ -14,7 +14,7 @@ RankBitVector RankBitVectorBuilder::finish() && {
   uint32_t ones = 0;
   for (RankLine& line : lines_) {
     line.ones_before = ones;
-    for (const uint32_t word : line.data) ones += static_cast<uint32_t>(std::popcount(word));
+    ones += count_quarters(line);
   }
   result.lines_ = std::move(lines_);
   result.size_ = size_;

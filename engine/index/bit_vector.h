@@ -10,7 +10,7 @@
 
 namespace cento {
 
-// Immutable; made by RankBitVectorBuilder or `load`. Memory: 512 bits for every 480.
+// Immutable; made by RankBitVectorBuilder or `load`. Memory: 512 bits for every 448.
 // Threads: const methods may run at the same time.
 class RankBitVector {
  public:
@@ -28,10 +28,9 @@ class RankBitVector {
   uint32_t rank1(uint32_t i) const {
     return rank_line(lines_[i / kLineDataBits], i % kLineDataBits);
   }
-  // The same inside a loop that has chosen its kernel.
-  template <typename Kernel>
-  CENTO_INLINE uint32_t rank1_with(uint32_t i) const {
-    return Kernel::rank(lines_[i / kLineDataBits], i % kLineDataBits);
+  // The same, to be inlined where the kernel is chosen.
+  CENTO_INLINE uint32_t rank1_inlined(uint32_t i) const {
+    return rank_in_line(lines_[i / kLineDataBits], i % kLineDataBits);
   }
   // The place of the one (or, for `bit` false, the zero) number `k`, counted from 0.
   // Cost: logarithmic in the lines. REQUIRES: there are more than k.
@@ -54,7 +53,7 @@ class RankBitVector {
  private:
   friend class RankBitVectorBuilder;
   std::vector<RankLine> lines_ =
-      std::vector<RankLine>(1);  // size / 480 + 1: rank1(size()) is valid
+      std::vector<RankLine>(1);  // size / 448 + 1: rank1(size()) is valid
   uint32_t size_ = 0;
   uint32_t ones_ = 0;
 };

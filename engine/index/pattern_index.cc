@@ -87,11 +87,9 @@ uint32_t PatternIndex::row_of(TextPos position) const {
 
 void PatternIndex::extract(TextPos position, uint32_t length, std::vector<Symbol>& out) const {
   if (position >= size_) return;
-  uint32_t row = row_of(position);
-  for (uint32_t left = std::min(length, size_ - position); left > 0 && row != end_row_; --left) {
-    const WaveletMatrix::Step step = next(row);
-    out.push_back(step.symbol);
-    row = step.position;
+  Reader reader(*this, position);
+  for (uint32_t left = std::min(length, size_ - position); left > 0 && !reader.at_end(); --left) {
+    out.push_back(reader.next());
   }
 }
 

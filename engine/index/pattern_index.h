@@ -46,6 +46,8 @@ using Follower = SymbolCount;
 // Immutable after building. Threads: const methods may run at the same time.
 class PatternIndex {
  public:
+  class Reader;
+
   struct Options {
     uint32_t sa_sample_rate = 32;     // every 32nd position of the stream can be located directly
     uint32_t isa_sample_rate = 64;    // every 64th position can be extracted from directly
@@ -161,6 +163,26 @@ class PatternIndex {
   // the row of the position behind that of row r:
   RankBitVector first_of_triple_;  // at r: LCP[r] ≤ 2
   RankBitVector opens_triple_;     // at r: LCP[LF(r)] ≤ 2, and r ≠ end_row_
+};
+
+// Reads the stream forwards. Lifetime: the index must outlive it.
+class PatternIndex::Reader {
+ public:
+  // Cost: as row_of; none where `position` is a multiple of `isa_sample_rate`.
+  // REQUIRES: index.has_positions().
+  Reader(const PatternIndex& index, TextPos position)
+      : index_(&index), row_(position < index.size_ ? index.row_of(position) : index.end_row_) {}
+  bool at_end() const { return row_ == index_->end_row_; }
+  // Cost: one step. REQUIRES: not at_end().
+  Symbol next() {
+    const WaveletMatrix::Step step = index_->next(row_);
+    row_ = step.position;
+    return step.symbol;
+  }
+
+ private:
+  const PatternIndex* index_;
+  uint32_t row_;
 };
 
 }  // namespace cento

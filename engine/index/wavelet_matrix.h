@@ -100,9 +100,8 @@ class WaveletMatrix {
   void force_kernel(RankKernel kernel) { kernel_ = kernel; }
 
  private:
-  // The operations for one kernel.
-  template <typename Kernel>
-  struct With;
+  // The operations, to be inlined into those for each kernel.
+  struct Queries;
 
   struct Level {
     RankBitVector bits;

@@ -1,23 +1,19 @@
-// The queries of WaveletMatrix, each written once and instantiated for every rank kernel.
+// The queries of WaveletMatrix, each written once and compiled for every rank kernel.
 
 #include <algorithm>
 
 #include "index/wavelet_matrix.h"
 
-// `return With<kernel>::call` for the kernel in use, chosen above all loops.
+// `return call` for the kernel in use, chosen above all loops: what is called must be inlined.
 #if defined(__x86_64__)
-#define CENTO_RETURN_WITH_KERNEL(call)                                                \
-  if (kernel_ == RankKernel::kPopcnt) {                                               \
-    return [&]() __attribute__((target("popcnt"))) { return With<PopcntRank>::call; } \
-    ();                                                                               \
-  }                                                                                   \
-  return With<ScalarRank>::call
-#elif defined(__wasm_simd128__)
-#define CENTO_RETURN_WITH_KERNEL(call)                                 \
-  if (kernel_ == RankKernel::kSimd128) return With<Simd128Rank>::call; \
-  return With<ScalarRank>::call
+#define CENTO_RETURN_WITH_KERNEL(call)                              \
+  if (kernel_ == RankKernel::kPopcnt) {                             \
+    return [&]() __attribute__((target("popcnt"))) { return call; } \
+    ();                                                             \
+  }                                                                 \
+  return call
 #else
-#define CENTO_RETURN_WITH_KERNEL(call) return With<ScalarRank>::call
+#define CENTO_RETURN_WITH_KERNEL(call) return call
 #endif
 
 namespace cento {
@@ -49,13 +45,12 @@ struct Entry {
 
 }  // namespace
 
-template <typename Kernel>
-struct WaveletMatrix::With {
+struct WaveletMatrix::Queries {
   CENTO_INLINE static Step lf(const WaveletMatrix& matrix, uint32_t i) {
     const Level* level = matrix.levels_.data();
     uint32_t node = 0;
     for (; node < level->inner_nodes; ++level) {
-      const uint32_t ones = level->bits.rank1_with<Kernel>(i);
+      const uint32_t ones = level->bits.rank1_inlined(i);
       const bool bit = level->bits.get(i);
       i = bit ? level->zeros + ones : i - ones;
       node += bit ? level->inner_nodes : 0;
@@ -82,8 +77,8 @@ struct WaveletMatrix::With {
     for (uint32_t d = 0; d < depth; ++d) {
       if (range.begin == range.end) return {};
       const Level& level = levels[d];
-      const uint32_t ones_begin = level.bits.rank1_with<Kernel>(range.begin);
-      const uint32_t ones_end = level.bits.rank1_with<Kernel>(range.end);
+      const uint32_t ones_begin = level.bits.rank1_inlined(range.begin);
+      const uint32_t ones_end = level.bits.rank1_inlined(range.end);
       const bool bit = (code >> d) & 1;
       range.begin = bit ? level.zeros + ones_begin : range.begin - ones_begin;
       range.end = bit ? level.zeros + ones_end : range.end - ones_end;
@@ -112,8 +107,8 @@ struct WaveletMatrix::With {
         const Level& level = matrix.levels_[best.depth()];
         const uint32_t begin = best.begin;
         const uint32_t end = begin + best.count();
-        const uint32_t ones_begin = level.bits.rank1_with<Kernel>(begin);
-        const uint32_t ones_end = level.bits.rank1_with<Kernel>(end);
+        const uint32_t ones_begin = level.bits.rank1_inlined(begin);
+        const uint32_t ones_end = level.bits.rank1_inlined(end);
         const uint32_t depth = best.depth() + 1;
         const uint32_t node = best.node();
         Entry other = entry(matrix, depth, node, {begin - ones_begin, end - ones_end});
@@ -154,8 +149,8 @@ struct WaveletMatrix::With {
           ++leaves;
           continue;
         }
-        const uint32_t ones_begin = level.bits.rank1_with<Kernel>(at.range.begin);
-        const uint32_t ones_end = level.bits.rank1_with<Kernel>(at.range.end);
+        const uint32_t ones_begin = level.bits.rank1_inlined(at.range.begin);
+        const uint32_t ones_end = level.bits.rank1_inlined(at.range.end);
         const Range zeros = {at.range.begin - ones_begin, at.range.end - ones_end};
         if (zeros.begin < zeros.end) next.push_back({at.node, zeros});
         if (ones_begin < ones_end) {
@@ -170,18 +165,20 @@ struct WaveletMatrix::With {
   }
 };
 
-WaveletMatrix::Step WaveletMatrix::lf(uint32_t i) const { CENTO_RETURN_WITH_KERNEL(lf(*this, i)); }
+WaveletMatrix::Step WaveletMatrix::lf(uint32_t i) const {
+  CENTO_RETURN_WITH_KERNEL(Queries::lf(*this, i));
+}
 
 WaveletMatrix::Range WaveletMatrix::backward_step(uint16_t symbol, Range range) const {
-  CENTO_RETURN_WITH_KERNEL(backward_step(*this, symbol, range));
+  CENTO_RETURN_WITH_KERNEL(Queries::backward_step(*this, symbol, range));
 }
 
 void WaveletMatrix::top(Range range, uint32_t k, std::vector<SymbolCount>& out) const {
-  CENTO_RETURN_WITH_KERNEL(top(*this, range, k, out));
+  CENTO_RETURN_WITH_KERNEL(Queries::top(*this, range, k, out));
 }
 
 uint32_t WaveletMatrix::distinct(Range range, uint32_t limit) const {
-  CENTO_RETURN_WITH_KERNEL(distinct(*this, range, limit));
+  CENTO_RETURN_WITH_KERNEL(Queries::distinct(*this, range, limit));
 }
 
 }  // namespace cento

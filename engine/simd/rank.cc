@@ -1,6 +1,21 @@
 #include "simd/rank.h"
 
+#include <bit>
+
 namespace cento {
+
+uint32_t count_quarters(RankLine& line) {
+  uint32_t ones = 0;
+  line.ones_before_quarters = 0;
+  for (uint32_t word = 0; word < kLineDataBits / 32; ++word) {
+    constexpr uint32_t kWords = kQuarterBits / 32;
+    if (word > 0 && word % kWords == 0) {
+      line.ones_before_quarters |= ones << (9 * (word / kWords - 1));
+    }
+    ones += static_cast<uint32_t>(std::popcount(line.data[word]));
+  }
+  return ones;
+}
 
 bool has_rank_kernel(RankKernel kernel) {
   switch (kernel) {
@@ -8,15 +23,11 @@ bool has_rank_kernel(RankKernel kernel) {
 #if defined(__x86_64__)
     case RankKernel::kPopcnt: return has_popcnt();
 #endif
-#if defined(__wasm_simd128__)
-    case RankKernel::kSimd128: return true;
-#endif
     default: return false;
   }
 }
 
 RankKernel best_rank_kernel() {
-  if (has_rank_kernel(RankKernel::kSimd128)) return RankKernel::kSimd128;
   if (has_rank_kernel(RankKernel::kPopcnt)) return RankKernel::kPopcnt;
   return RankKernel::kScalar;
 }
@@ -25,15 +36,12 @@ std::string_view rank_kernel_name(RankKernel kernel) {
   switch (kernel) {
     case RankKernel::kScalar: return "scalar";
     case RankKernel::kPopcnt: return "popcnt";
-    case RankKernel::kSimd128: return "simd128";
   }
   return "unknown";
 }
 
 uint32_t rank_line(const RankLine& line, uint32_t bit) {
-#if defined(__wasm_simd128__)
-  return rank_line_simd128(line, bit);
-#elif defined(__x86_64__)
+#if defined(__x86_64__)
   return has_popcnt() ? rank_line_popcnt(line, bit) : rank_line_scalar(line, bit);
 #else
   return rank_line_scalar(line, bit);

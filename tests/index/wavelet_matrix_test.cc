@@ -19,7 +19,7 @@ WaveletMatrix build(const naive::Stream& stream) {
 
 std::vector<RankKernel> kernels() {
   std::vector<RankKernel> result;
-  for (const auto kernel : {RankKernel::kScalar, RankKernel::kPopcnt, RankKernel::kSimd128}) {
+  for (const auto kernel : {RankKernel::kScalar, RankKernel::kPopcnt}) {
     if (has_rank_kernel(kernel)) result.push_back(kernel);
   }
   return result;

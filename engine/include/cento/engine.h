@@ -29,8 +29,9 @@
 namespace cento {
 
 std::string_view engine_version();
-// The rank kernel in use: "scalar", "popcnt" or "simd128".
-std::string_view rank_kernel();
+// What the engine was built for or found: "simd128" (WebAssembly with SIMD128), "popcnt" (x86-64
+// with that instruction) or "scalar".
+std::string_view kernel();
 
 // Called during long work: (phase, done, total); false cancels. See base/progress.h.
 using ProgressFunction = std::function<bool(std::string_view phase, uint64_t done, uint64_t total)>;

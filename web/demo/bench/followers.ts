@@ -30,7 +30,7 @@ function show(report: BenchReport): void {
     ['to build the index', `${report.expressSeconds.toFixed(2)} s`],
     ['queries', format.count(report.queries)],
     ['timer steps', report.isolated ? '5 µs (isolated)' : '100 µs (not isolated)'],
-    ['rank kernel', report.kernel],
+    ['kernel', report.kernel],
   ];
   byId('meters', HTMLDListElement).replaceChildren(
     ...facts.map(([label, value]) => h('div', {}, h('dt', {}, label), h('dd', {}, value))),

@@ -424,7 +424,7 @@ export interface PackInfo {
   /** WebAssembly memory of the engine's instance. */
   memoryBytes: number;
   engineVersion: string;
-  /** `simd128` or `scalar`. */
+  /** The build of the engine: `simd128`, or `scalar` where the browser has no such instructions. */
   kernel: string;
   /** Where the files of this pack are kept. */
   cache: 'indexeddb' | 'memory';

@@ -89,7 +89,7 @@ CENTO_EXPORT void outcome_delete(Outcome* outcome) { delete outcome; }
 // ---- About the engine
 
 CENTO_EXPORT Outcome* cento_version() { return ok(to_json(cento::engine_version())); }
-CENTO_EXPORT Outcome* cento_kernel() { return ok(to_json(cento::rank_kernel())); }
+CENTO_EXPORT Outcome* cento_kernel() { return ok(to_json(cento::kernel())); }
 CENTO_EXPORT Outcome* cento_sha256(const uint8_t* data, size_t size) {
   return ok(to_json(cento::to_hex(cento::sha256({data, size}))));
 }

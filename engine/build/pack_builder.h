@@ -20,7 +20,7 @@ struct PackOptions {
   std::string licence;
   std::string language = "en";
   uint32_t max_vocabulary = 65536;
-  uint32_t first_shard_bytes = 280'000;  // compressed, at most
+  uint32_t first_shard_bytes = 200'000;  // compressed, at most
   uint32_t max_file_bytes = 1u << 20;    // compressed, at most
   int zstd_level = 22;
   // Levels of the evidence that get no share of the mixture, to see what they are worth.

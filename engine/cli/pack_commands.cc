@@ -163,7 +163,7 @@ Result<int> info(const InfoOptions& options, bool json) {
       .count("residentBytes", "bytes in memory", summary.resident_bytes)
       .number("expressSeconds", "seconds to build the index", pack.express_seconds, 6)
       .text("engineVersion", "engine version", engine_version())
-      .text("rankKernel", "rank kernel", rank_kernel());
+      .text("rankKernel", "rank kernel", kernel());
   if (options.tables) {
     CENTO_ASSIGN_OR_RETURN(const PackTables tables, read_tables(pack.files));
     write(report.value("tables", describe(tables)), tables);

@@ -221,8 +221,8 @@ bool Asker::stands_in(const QuestionWord& word, uint32_t passage) const {
   if (word.term == kNoTerm) return false;
   const WordIndex& words = retriever_->words();
   if (words.is_general(word.term)) return true;
-  const uint32_t first = words.first_word(words.first_sentence(passage));
-  const uint32_t end = words.first_word(words.first_sentence(passage + 1));
+  const uint32_t first = words.passage_words()[passage];
+  const uint32_t end = words.passage_words()[passage + 1];
   for (auto places = words.places(word.term); !places.at_end(); places.next()) {
     if (places.word() >= end) break;
     if (places.word() >= first) return true;
@@ -407,7 +407,7 @@ void Asker::emit() {
     Fragment fragment;
     fragment.text = corpus.text(range);
     const size_t skip = std::min(fragment.text.find_first_not_of(" \t\r\n"), fragment.text.size());
-    fragment.source = corpus.source(range, static_cast<uint32_t>(skip));
+    fragment.source = corpus.source(range, fragment.text, static_cast<uint32_t>(skip));
     fragment.text.erase(0, skip);
     fragment.tokens = range.size();
     fragment.why.alternatives = static_cast<uint32_t>(sentences_.size());
@@ -489,7 +489,7 @@ FragmentExplanation Asker::explain(uint32_t i) const {
     candidate.text = corpus.text(range);
     const size_t skip =
         std::min(candidate.text.find_first_not_of(" \t\r\n"), candidate.text.size());
-    candidate.source = corpus.source(range, static_cast<uint32_t>(skip));
+    candidate.source = corpus.source(range, candidate.text, static_cast<uint32_t>(skip));
     candidate.text.erase(0, skip);
     candidate.score = ranked.score;
     for (const RankedPassage& passage : passages_) {

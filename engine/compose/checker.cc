@@ -268,7 +268,7 @@ class Checker {
     const FoldedText folded(text);
     const uint32_t skip = folded.offsets.front();
     const uint32_t end = folded.offsets.back();
-    checked.source = corpus_.source(range, skip);
+    checked.source = corpus_.source(range, text, skip);
     checked.source.end_bytes -= text.size() - end;
     checked.source.end_utf16 -= utf16_length(text.substr(end));
     checked.evidence = text.substr(skip, end - skip);

@@ -539,7 +539,7 @@ void Completer::emit(const Piece& piece, double score) {
     if (!is_space) skip = static_cast<uint32_t>(prompt_.typed.size());
     if (is_space && is_blank(std::string_view(fragment.text).substr(0, 1))) skip = 1;
   }
-  fragment.source = corpus_->source(piece.range, skip);
+  fragment.source = corpus_->source(piece.range, fragment.text, skip);
   fragment.text.erase(0, skip);
   fragment.tokens = piece.range.size();
   fragment.why = {0,           piece.context_tokens, piece.context_words,
@@ -566,7 +566,8 @@ FragmentExplanation Completer::explain(uint32_t i) const {
     for (const Piece& piece : std::span(other.pieces).subspan(from)) {
       candidate.text += corpus_->text(piece.range);
     }
-    candidate.source = corpus_->source(other.pieces[from].range);
+    const TokenRange first = other.pieces[from].range;
+    candidate.source = corpus_->source(first, corpus_->text(first));
     candidate.score = other.score;
     candidate.parts = score_parts(other);
     explanation.candidates.push_back(std::move(candidate));

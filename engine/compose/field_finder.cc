@@ -6,6 +6,7 @@
 
 #include "base/sort.h"
 #include "compose/subjects.h"
+#include "retrieval/term_finder.h"
 #include "text/lines.h"
 #include "text/search_words.h"
 #include "text/word_lists.h"
@@ -33,13 +34,12 @@ struct Asked {
   double weight = 0;         // how often such words stand in what answers
 };
 
-Terms terms_of(const Retriever& retriever, std::string_view text) {
+Terms terms_of(TermFinder& finder, std::string_view text) {
   std::vector<SearchWord> words;
   find_search_words(text, words);
   Terms terms;
   for (const SearchWord& word : words) {
-    const std::string folded = fold_word(text.substr(word.begin, word.end - word.begin));
-    const TermId term = retriever.words().find(retriever.stemmer().stem(folded));
+    const TermId term = finder.find(text.substr(word.begin, word.end - word.begin));
     if (term != kNoTerm) terms.push_back(term);
   }
   return terms;
@@ -104,8 +104,8 @@ std::optional<FoundField> find_field(const Retriever& retriever, const Question&
   const DocumentInfo& info = corpus.documents()[document];
   const TokenRange tokens = corpus.document_tokens(document);
   if (info.headings.empty() || tokens.size() == 0) return std::nullopt;
-  const std::vector<Asked> asked =
-      read_asked(question, terms_of(retriever, subject_name(info.title)));
+  TermFinder finder(retriever);
+  const std::vector<Asked> asked = read_asked(question, terms_of(finder, subject_name(info.title)));
   double all = 0;
   for (const Asked& unit : asked) all += unit.weight;
   if (all <= 0) return std::nullopt;
@@ -149,7 +149,7 @@ std::optional<FoundField> find_field(const Retriever& retriever, const Question&
 
   std::vector<Terms> headings;
   for (const Heading& heading : info.headings) {
-    headings.push_back(terms_of(retriever, text_at(heading.begin, heading.end)));
+    headings.push_back(terms_of(finder, text_at(heading.begin, heading.end)));
   }
   std::optional<FoundField> best;
   for (size_t h = 0; h < info.headings.size(); ++h) {
@@ -168,8 +168,8 @@ std::optional<FoundField> find_field(const Retriever& retriever, const Question&
       const std::string_view line =
           text.substr(std::min(text.find_first_not_of(" \t\r\n"), text.size()));
       const uint32_t label = field_label_length(line);
-      const Terms label_terms = terms_of(retriever, line.substr(0, label));
-      const Terms text_terms = terms_of(retriever, line.substr(label));
+      const Terms label_terms = terms_of(finder, line.substr(0, label));
+      const Terms text_terms = terms_of(finder, line.substr(label));
       double score = 0;
       size_t said = 0;
       for (const Asked& unit : asked) {

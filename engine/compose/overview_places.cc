@@ -183,7 +183,7 @@ void Overviewer::find_passages() {
 }
 
 // Whether a heading says all of the topic that the title does not, and nothing else.
-bool Overviewer::is_about_topic(std::string_view heading, std::string_view title) const {
+bool Overviewer::is_about_topic(std::string_view heading, std::string_view title) {
   const WordIndex& words = levels_.retriever.words();
   const std::vector<Term> in_title = terms_of(title, {});
   const std::vector<Term> in_heading = terms_of(heading, {});
@@ -242,14 +242,12 @@ bool Overviewer::add_section(uint32_t passage) {
 
 // The distinct words of a text that the corpus knows, by id; a value before the same as a word.
 std::vector<Overviewer::Term> Overviewer::terms_of(std::string_view text,
-                                                   std::span<const Unit> units) const {
-  const Retriever& retriever = levels_.retriever;
+                                                   std::span<const Unit> units) {
   std::vector<SearchWord> words;
   find_search_words(text, words);
   std::vector<Term> terms;
   for (const SearchWord& word : words) {
-    const std::string folded_word = fold_word(text.substr(word.begin, word.end - word.begin));
-    const TermId term = retriever.words().find(retriever.stemmer().stem(folded_word));
+    const TermId term = terms_.find(text.substr(word.begin, word.end - word.begin));
     if (term != kNoTerm) terms.push_back({term, is_value_word(units, word)});
   }
   stable_sort(std::span(terms), [](const Term& a, const Term& b) {

@@ -58,7 +58,11 @@ std::vector<uint32_t> joined(const std::vector<uint32_t>& choice,
 
 Overviewer::Overviewer(const OverviewLevels& levels, std::string_view topic,
                        const AnswerOptions& options)
-    : levels_(levels), corpus_(&levels.retriever.corpus()), topic_(topic), options_(options) {
+    : levels_(levels),
+      corpus_(&levels.retriever.corpus()),
+      topic_(topic),
+      options_(options),
+      terms_(levels.retriever) {
   max_sentences_ = options.sentences != 0   ? options.sentences
                    : options.max_words != 0 ? options.max_words / kLeastWords
                                             : kDefaultSentences;
@@ -367,9 +371,10 @@ void Overviewer::emit(const std::vector<uint32_t>& order) {
   for (size_t n = 0; n < order.size(); ++n) {
     const Sentence& sentence = pool_[order[n]];
     Fragment fragment;
-    fragment.text = text_of(sentence);
+    fragment.text = corpus_->text(sentence.range);
     fragment.tokens = sentence.range.size();
-    fragment.source = corpus_->source(sentence.range, sentence.skip);
+    fragment.source = corpus_->source(sentence.range, fragment.text, sentence.skip);
+    fragment.text.erase(0, sentence.skip);
     fragment.why.count = 1;
     fragment.why.alternatives = static_cast<uint32_t>(pool_.size());
     fragment.why.score = gain(order[n]);
@@ -382,8 +387,9 @@ void Overviewer::emit(const std::vector<uint32_t>& order) {
 Candidate Overviewer::candidate(uint32_t i, const Choice& others) const {
   const Sentence& sentence = pool_[i];
   const double bits = value(joined(others, {i})) - value(others);
-  return {text_of(sentence),
-          corpus_->source(sentence.range, sentence.skip),
+  const std::string text = corpus_->text(sentence.range);
+  return {text.substr(sentence.skip),
+          corpus_->source(sentence.range, text, sentence.skip),
           bits / sentence.words,
           {{"bits that no other sentence covers", bits},
            {"words", sentence.words},

@@ -20,6 +20,7 @@
 #include "levels/discourse_level.h"
 #include "retrieval/place_scan.h"
 #include "retrieval/retriever.h"
+#include "retrieval/term_finder.h"
 
 namespace cento {
 
@@ -84,10 +85,10 @@ class Overviewer final : public Composer {
   bool find_titles(const std::string& wanted);
   void find_passages();
   void add_document(DocId document, uint32_t limit);
-  bool is_about_topic(std::string_view heading, std::string_view title) const;
+  bool is_about_topic(std::string_view heading, std::string_view title);
   // The section about the topic that a passage is in; false where it is in none.
   bool add_section(uint32_t passage);
-  std::vector<Term> terms_of(std::string_view text, std::span<const Unit> units) const;
+  std::vector<Term> terms_of(std::string_view text, std::span<const Unit> units);
   // The share of the topic's words, by weight, that are among these.
   double topic_share(std::span<const Term> terms) const;
   bool is_under_name(const Sentence& sentence, std::string_view text) const;
@@ -138,6 +139,7 @@ class Overviewer final : public Composer {
   TextPos next_ = 0;         // the next sentence of it
   uint32_t paragraphs_ = 0;  // of its document so far
   bool is_open_ = false;     // the sentence read last goes on, or is a label
+  TermFinder terms_;
   std::vector<TopicTerm> topic_terms_;
   double off_topic_ = 0;     // what a sentence without any of them loses of its quality
   bool one_source_ = false;  // the topic names the documents, or only one speaks of it

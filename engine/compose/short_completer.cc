@@ -386,7 +386,7 @@ class ShortCompleter::Search {
     const bool is_spaced = is_space_typed_ || root_.is_line_start;
     const uint32_t skip = is_spaced && fragment.text.starts_with(' ') ? 1 : 0;
     if (fragment.text.size() <= skip) return false;
-    fragment.source = corpus_.source(range, skip);
+    fragment.source = corpus_.source(range, fragment.text, skip);
     fragment.text.erase(0, skip);
     fragment.tokens = range.size();
     fragment.why = {0, matched, sentence.count_words(from - matched, from), context.range.count(),

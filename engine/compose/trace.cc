@@ -56,19 +56,22 @@ RowRange extend_all(const PatternIndex& index, RowRange range, std::span<const T
 
 struct Match {
   size_t end = 0;  // one past the last word
+  uint32_t tokens = 0;
   RowRange range;
 };
 
 // The longest run that begins with word `first`.
 Match longest_match(const PatternIndex& index, const Words& words, size_t first) {
-  Match best{first, {}};
+  Match best{first, 0, {}};
   for (const auto& opening : words.opening) {
     RowRange range = index.find(opening[first]);
+    size_t tokens = opening[first].size();
     size_t end = first;
     while (!range.is_empty()) {
-      if (++end > best.end) best = {end, range};
+      if (++end > best.end) best = {end, static_cast<uint32_t>(tokens), range};
       if (end == words.units.size()) break;
       range = extend_all(index, range, words.following(end));
+      tokens += words.following(end).size();
     }
   }
   return best;
@@ -85,25 +88,22 @@ bool reaches(const PatternIndex& index, const Words& words, size_t first, size_t
 }
 
 // The sources of a run, by document and offset. `bytes` is the run's length without leading space.
-std::vector<Source> sources_of(const Corpus& corpus, RowRange range, uint64_t bytes,
+std::vector<Source> sources_of(const Corpus& corpus, const Match& match, uint64_t bytes,
                                uint32_t limit) {
   std::vector<uint64_t> ends;
-  const uint32_t places = std::min(range.count(), std::max(limit, kMaxLocated));
-  for (uint32_t i = 0; i < places; ++i) ends.push_back(corpus.index().locate(range.begin + i));
+  const uint32_t places = std::min(match.range.count(), std::max(limit, kMaxLocated));
+  for (uint32_t i = 0; i < places; ++i) {
+    ends.push_back(corpus.index().locate(match.range.begin + i));
+  }
   sort_numbers(ends);
   if (ends.size() > limit) ends.resize(limit);
   std::vector<Source> sources;
+  std::string text;  // the same wherever these tokens stand
   for (const uint64_t at : ends) {
     const auto end = static_cast<TextPos>(at);
-    TextPos begin = end;
-    uint64_t covered = 0;
-    std::vector<Symbol> token;
-    while (covered < bytes) {
-      token.clear();
-      corpus.index().extract(--begin, 1, token);
-      covered += corpus.vocabulary().text(token[0]).size();
-    }
-    sources.push_back(corpus.source({begin, end}, static_cast<uint32_t>(covered - bytes)));
+    const TokenRange tokens{end - match.tokens, end};
+    if (text.empty()) text = corpus.text(tokens);
+    sources.push_back(corpus.source(tokens, text, static_cast<uint32_t>(text.size() - bytes)));
   }
   return sources;
 }
@@ -134,7 +134,7 @@ Trace trace_text(const Corpus& corpus, std::string_view text, const TraceOptions
       span.words = static_cast<uint32_t>(match.end - first);
       span.count = match.range.count();
       span.sources =
-          sources_of(corpus, match.range, span.end_bytes - span.begin_bytes, options.max_sources);
+          sources_of(corpus, match, span.end_bytes - span.begin_bytes, options.max_sources);
       trace.spans.push_back(std::move(span));
       covered += match.end - std::max(first, covered_to);
       covered_to = match.end;

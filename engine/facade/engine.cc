@@ -39,7 +39,13 @@ Status not_mounted() {
 }  // namespace
 
 std::string_view engine_version() { return CENTO_VERSION; }
-std::string_view rank_kernel() { return rank_kernel_name(); }
+std::string_view kernel() {
+#if defined(__wasm_simd128__)
+  return "simd128";
+#else
+  return rank_kernel_name();
+#endif
+}
 
 // ---- Expresser
 
@@ -449,7 +455,8 @@ Result<Located> Engine::locate(std::string_view text, uint32_t limit) const {
   if (ends.size() > limit) ends.resize(limit);
   for (const uint64_t at : ends) {
     const auto end = static_cast<TextPos>(at);
-    located.sources.push_back(corpus.source({end - static_cast<uint32_t>(tokens.size()), end}));
+    const TokenRange place{end - static_cast<uint32_t>(tokens.size()), end};
+    located.sources.push_back(corpus.source(place, text));
   }
   return located;
 }

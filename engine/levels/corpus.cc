@@ -47,15 +47,16 @@ std::string Corpus::text(TokenRange range) const {
 std::string Corpus::heading_text(DocId document, const Heading& heading) const {
   const TokenRange tokens = document_tokens(document);
   if (tokens.size() == 0) return {};
-  const TextPos begin = expression_->offsets.token_at(
-      heading.begin, OffsetUnit::kBytes, tokens.begin, tokens.end, index(), *vocabulary_);
-  const TextOffset at = offset_of(begin, document);
-  // A token has at least one byte, so this many tokens are enough.
-  const uint32_t length = heading.end - heading.begin;
-  const TextPos end = begin + std::min(tokens.end - begin, length + 1);
-  const std::string run = text({begin, end});
+  auto [token, at] = expression_->offsets.sample_before(heading.begin, OffsetUnit::kBytes,
+                                                        tokens.begin, tokens.end);
+  // From there to the heading's end.
+  std::string run;
+  PatternIndex::Reader reader(index(), token);
+  for (; token < tokens.end && at.bytes + run.size() < heading.end && !reader.at_end(); ++token) {
+    run += vocabulary_->text(reader.next());
+  }
   const size_t skip = static_cast<size_t>(heading.begin - at.bytes);
-  return skip < run.size() ? run.substr(skip, length) : std::string();
+  return skip < run.size() ? run.substr(skip, heading.end - heading.begin) : std::string();
 }
 
 TextOffset Corpus::offset_of(TextPos position, DocId document) const {
@@ -78,11 +79,10 @@ std::vector<std::string> Corpus::headings_at(TextPos position) const {
   return heading_texts(document, heading_path(documents()[document].headings, offset));
 }
 
-Source Corpus::source(TokenRange range, uint32_t skip_bytes) const {
+Source Corpus::source(TokenRange range, std::string_view text, uint32_t skip_bytes) const {
   const DocId document = document_at(range.begin);
   const DocumentInfo& info = documents()[document];
   const TextOffset begin = offset_of(range.begin, document);
-  const std::string run = text(range);
 
   Source source;
   source.pack = expression_->pack_id;
@@ -90,9 +90,9 @@ Source Corpus::source(TokenRange range, uint32_t skip_bytes) const {
   source.document_id = info.id;
   source.title = info.title;
   source.begin_bytes = begin.bytes + skip_bytes;
-  source.end_bytes = begin.bytes + run.size();
-  source.begin_utf16 = begin.utf16 + utf16_length(run.substr(0, skip_bytes));
-  source.end_utf16 = begin.utf16 + utf16_length(run);
+  source.end_bytes = begin.bytes + text.size();
+  source.begin_utf16 = begin.utf16 + utf16_length(text.substr(0, skip_bytes));
+  source.end_utf16 = begin.utf16 + utf16_length(text);
   const std::vector<uint32_t> path = heading_path(info.headings, source.begin_bytes);
   source.headings = heading_texts(document, path);
   source.url = url_with_anchor(info.url, info.headings, path);
@@ -132,7 +132,7 @@ Result<Excerpt> Corpus::excerpt(DocId document, uint64_t begin_utf16, uint64_t e
   excerpt.before = run.substr(before, run_begin - before);
   excerpt.text = run.substr(run_begin, run_end - run_begin);
   excerpt.after = run.substr(run_end, after - run_end);
-  excerpt.source = source({begin, end});
+  excerpt.source = source({begin, end}, text({begin, end}));
   excerpt.source.begin_bytes = base.bytes + run_begin;
   excerpt.source.end_bytes = base.bytes + run_end;
   excerpt.source.begin_utf16 = begin_utf16;

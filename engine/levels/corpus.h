@@ -70,10 +70,10 @@ class Corpus {
   // The headings that the token at `position` is under, outermost first.
   std::vector<std::string> headings_at(TextPos position) const;
 
-  // Where a run of tokens of one document stands, with the headings it is under. `skip_bytes`
-  // leaves out that many (ASCII) bytes of its beginning. REQUIRES: range is not empty, in one
-  // document.
-  Source source(TokenRange range, uint32_t skip_bytes = 0) const;
+  // Where a run of tokens of one document stands, whose text is `text`, with the headings it is
+  // under. `skip_bytes` leaves out that many bytes of its beginning. REQUIRES: range is not empty,
+  // in one document.
+  Source source(TokenRange range, std::string_view text, uint32_t skip_bytes = 0) const;
 
   // The text at UTF-16 offsets [begin, end) of a document with about `context_bytes` bytes on
   // either side, cut at tokens. Errors: kInvalidArgument where the range is not in the document.

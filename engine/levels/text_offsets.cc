@@ -12,6 +12,10 @@ uint32_t sample_count(uint32_t stream_length) {
          (stream_length % TextOffsets::kSampleRate == 0 ? 0 : 1);
 }
 
+uint64_t in_unit(const TextOffset& at, OffsetUnit unit) {
+  return unit == OffsetUnit::kBytes ? at.bytes : at.utf16;
+}
+
 void advance(TextOffset& offset, std::string_view token) {
   offset.bytes += token.size();
   offset.utf16 += utf16_length(token);  // also of a token that begins inside a character
@@ -103,44 +107,41 @@ TextOffset TextOffsets::offset_of(TextPos position, TextPos first_token, const P
   } else {
     from = first_token;
   }
-  std::vector<Symbol> tokens;
-  index.extract(from, position - from, tokens);
-  for (const Symbol token : tokens) advance(offset, vocabulary.text(token));
+  PatternIndex::Reader reader(index, from);
+  for (; from < position && !reader.at_end(); ++from) {
+    advance(offset, vocabulary.text(reader.next()));
+  }
   return offset;
 }
 
-TextPos TextOffsets::token_at(uint64_t offset, OffsetUnit unit, TextPos first_token,
-                              TextPos end_token, const PatternIndex& index,
-                              const Vocabulary& vocabulary) const {
-  const auto in_unit = [unit](const TextOffset& at) {
-    return unit == OffsetUnit::kBytes ? at.bytes : at.utf16;
-  };
+TextOffsets::Place TextOffsets::sample_before(uint64_t offset, OffsetUnit unit, TextPos first_token,
+                                              TextPos end_token) const {
   // The samples inside the document ascend: find the last one at or before the offset.
   uint32_t low = first_token / kSampleRate + 1;
   uint32_t high = (end_token + kSampleRate - 1) / kSampleRate;
   while (low < high) {
     const uint32_t middle = low + (high - low) / 2;
-    if (in_unit(sample(middle * kSampleRate)) <= offset) {
+    if (in_unit(sample(middle * kSampleRate), unit) <= offset) {
       low = middle + 1;
     } else {
       high = middle;
     }
   }
-  TextPos from = (low - 1) * kSampleRate;
-  TextOffset at;
-  if (from > first_token) {
-    at = sample(from);
-  } else {
-    from = first_token;
+  const TextPos from = (low - 1) * kSampleRate;
+  if (from > first_token) return {from, sample(from)};
+  return {first_token, {}};
+}
+
+TextPos TextOffsets::token_at(uint64_t offset, OffsetUnit unit, TextPos first_token,
+                              TextPos end_token, const PatternIndex& index,
+                              const Vocabulary& vocabulary) const {
+  auto [token, at] = sample_before(offset, unit, first_token, end_token);
+  PatternIndex::Reader reader(index, token);
+  for (; token + 1 < end_token && !reader.at_end(); ++token) {
+    advance(at, vocabulary.text(reader.next()));
+    if (in_unit(at, unit) > offset) break;
   }
-  std::vector<Symbol> tokens;
-  index.extract(from, std::min(kSampleRate, end_token - from), tokens);
-  for (const Symbol token : tokens) {
-    advance(at, vocabulary.text(token));
-    if (in_unit(at) > offset) break;
-    ++from;
-  }
-  return std::min(from, end_token - 1);
+  return token;
 }
 
 }  // namespace cento

@@ -28,6 +28,12 @@ class TextOffsets {
  public:
   static constexpr uint32_t kSampleRate = 64;
 
+  // A token, and where it begins in its document.
+  struct Place {
+    TextPos token;
+    TextOffset offset;
+  };
+
   // `stream` as DocumentList describes it. Cost: linear.
   void build(std::span<const TokenId> stream, const Vocabulary& vocabulary);
   void save(ByteWriter& writer) const;
@@ -42,6 +48,10 @@ class TextOffsets {
   // REQUIRES: first_token < end_token. Cost: logarithmic in the document plus 64 tokens.
   TextPos token_at(uint64_t offset, OffsetUnit unit, TextPos first_token, TextPos end_token,
                    const PatternIndex& index, const Vocabulary& vocabulary) const;
+  // The last place at or before `offset` from which tokens can be read without a detour: that of a
+  // sample, or the document's beginning. REQUIRES: as above. Cost: logarithmic in the document.
+  Place sample_before(uint64_t offset, OffsetUnit unit, TextPos first_token,
+                      TextPos end_token) const;
   uint64_t memory_bytes() const { return bytes_.memory_bytes() + excess_.memory_bytes(); }
 
  private:

@@ -24,7 +24,21 @@ std::vector<TermId> WordIndex::near(std::string_view stem, uint32_t edits, uint3
   return terms;
 }
 
-// Words come in clusters, so most gaps are far below their mean: the best width is searched.
+void WordIndex::find_passage_words() {
+  passage_words_.clear();
+  passage_words_.reserve(size_t{passage_count()} + 1);
+  SparseBitVector::Walk passage(passages_);
+  SparseBitVector::Walk sentence(sentences_);
+  for (uint32_t p = 0; p < passage_count(); ++p) {
+    passage.seek_number(p);
+    sentence.seek_number(passage.place());
+    passage_words_.push_back(sentence.place());
+  }
+  passage_words_.push_back(word_count());
+}
+
+// Words come in clusters, so most gaps are far below their mean: the best width is searched, from
+// the mean down.
 uint32_t WordIndex::choose_narrowing(std::span<const uint32_t> places) const {
   const uint32_t mean = mean_gap_width(static_cast<uint32_t>(places.size()));
   uint32_t best = 0;
@@ -34,10 +48,9 @@ uint32_t WordIndex::choose_narrowing(std::span<const uint32_t> places) const {
     for (size_t i = 1; i < places.size(); ++i) {
       bits += BitWriter::golomb_size(places[i] - places[i - 1] - 1, mean - narrowing);
     }
-    if (bits < best_bits) {
-      best_bits = bits;
-      best = narrowing;
-    }
+    if (bits >= best_bits) break;  // narrower ones are larger still
+    best_bits = bits;
+    best = narrowing;
   }
   return best;
 }
@@ -117,9 +130,12 @@ WordIndex::Places WordIndex::places(TermId term) const {
   Places places;
   if (head.words == 0 || !keeps_places(head.passages)) return places;
   places.bits_ = head.bits;
-  places.end_ = record_starts_.size();
+  places.end_ = term + 1 < term_count() ? record_starts_.select1(term + 1) : record_starts_.size();
   places.words_ = word_count();
-  places.left_ = head.words;
+  // Whoever makes room for all must not do so for more than a damaged record can have: each takes a
+  // bit or more.
+  places.left_ = static_cast<uint32_t>(
+      std::min<uint64_t>(head.words, places.end_ - std::min(places.end_, head.bits.at())));
   places.go_to(places.bits_.bits(word_width()));
   if (head.words > 1) {
     const uint32_t mean = mean_gap_width(head.words);
@@ -173,13 +189,14 @@ Status WordIndex::load(ByteReader& reader, uint32_t sentences) {
   if (records_[record_words - 2] != 0 || records_[record_words - 1] != 0) {
     return damaged("The records of terms go on behind their end.");
   }
+  find_passage_words();
   return Status::ok();
 }
 
 uint64_t WordIndex::memory_bytes() const {
   return terms_.memory_bytes() + records_.capacity() * sizeof(uint64_t) +
          record_starts_.memory_bytes() + sentences_.memory_bytes() + passages_.memory_bytes() +
-         label_words_.memory_bytes();
+         label_words_.memory_bytes() + passage_words_.capacity() * sizeof(uint32_t);
 }
 
 }  // namespace cento

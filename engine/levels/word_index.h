@@ -41,7 +41,7 @@ struct PassageRange {
 // Immutable. Threads: const methods at once.
 //
 // Memory: about 4.5 bytes a term, 3 a term for its record, 10 to 14 bits a word of those that have
-// places. All that is known of a term stands in one record of a stream of bits
+// places, 5 bytes a passage. All that is known of a term stands in one record of a stream of bits
 // (docs/algorithms.md).
 class WordIndex {
  public:
@@ -97,7 +97,7 @@ class WordIndex {
     }
 
     BitReader bits_;
-    uint64_t end_ = 0;    // of the bits
+    uint64_t end_ = 0;    // of the record's bits
     uint32_t words_ = 0;  // all there are
     uint32_t left_ = 0;
     uint32_t word_ = 0;
@@ -125,10 +125,10 @@ class WordIndex {
   uint32_t first_sentence(uint32_t passage) const {
     return passage < passage_count() ? passages_.select1(passage) : sentence_count();
   }
-  // Through the first words of sentences, and the first sentences of passages; each ends with its
-  // count.
+  // The first word of each passage, and word_count().
+  const std::vector<uint32_t>& passage_words() const { return passage_words_; }
+  // Through the first words of sentences.
   SparseBitVector::Walk walk_sentences() const { return SparseBitVector::Walk(sentences_); }
-  SparseBitVector::Walk walk_passages() const { return SparseBitVector::Walk(passages_); }
   // Words of the title and the headings over a passage, for its length.
   uint32_t label_words(uint32_t passage) const { return label_words_.get(passage); }
   uint64_t memory_bytes() const;
@@ -160,6 +160,7 @@ class WordIndex {
   // Writes what read_head and the others read.
   void write_record(const Head& head, std::span<const PassageRange> ranges,
                     std::span<const uint32_t> places, BitWriter& records) const;
+  void find_passage_words();
   // By how much the code of the gaps is narrower than their mean, for the fewest bits.
   uint32_t choose_narrowing(std::span<const uint32_t> places) const;
   // Bits of the number of a word, and the greatest width of the code of the gaps between `words`.
@@ -175,6 +176,7 @@ class WordIndex {
   SparseBitVector sentences_;      // one bit a word: it is the first of a sentence
   SparseBitVector passages_;       // one bit a sentence: it is the first of a passage
   PackedInts label_words_;         // of each passage
+  std::vector<uint32_t> passage_words_ = {0};
 };
 
 }  // namespace cento

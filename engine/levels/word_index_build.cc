@@ -1,63 +1,17 @@
 // How a word index is built: one pass over the text, which gives each word the number of its
 // spelling; stems of the spellings; and counting sorts of the words by their stem.
 #include <algorithm>
-#include <functional>
 #include <numeric>
 #include <utility>
 
 #include "base/sort.h"
 #include "levels/passages.h"
 #include "levels/word_index.h"
-#include "text/hash.h"
 #include "text/search_words.h"
+#include "text/string_numbers.h"
 
 namespace cento {
 namespace {
-
-// Gives strings numbers, in the order in which they come.
-class StringNumbers {
- public:
-  uint32_t size() const { return static_cast<uint32_t>(starts_.size() - 1); }
-  std::string_view text(uint32_t number) const {
-    return std::string_view(strings_).substr(starts_[number],
-                                             starts_[number + 1] - starts_[number]);
-  }
-  uint32_t number_of(std::string_view text) {
-    const uint32_t hash = hash_bytes(text);
-    for (size_t slot = hash & mask();; slot = (slot + 1) & mask()) {
-      const uint32_t number = slots_[slot];
-      if (number == kFree) return add(text, hash, slot);
-      if (hashes_[number] == hash && this->text(number) == text) return number;
-    }
-  }
-
- private:
-  static constexpr uint32_t kFree = ~uint32_t{0};
-
-  size_t mask() const { return slots_.size() - 1; }
-
-  uint32_t add(std::string_view text, uint32_t hash, size_t slot) {
-    const uint32_t number = size();
-    slots_[slot] = number;
-    hashes_.push_back(hash);
-    strings_ += text;
-    starts_.push_back(strings_.size());
-    if (2 * hashes_.size() > slots_.size()) {
-      slots_.assign(2 * slots_.size(), kFree);
-      for (uint32_t i = 0; i < hashes_.size(); ++i) {
-        slot = hashes_[i] & mask();
-        while (slots_[slot] != kFree) slot = (slot + 1) & mask();
-        slots_[slot] = i;
-      }
-    }
-    return number;
-  }
-
-  std::string strings_;
-  std::vector<size_t> starts_ = {0};
-  std::vector<uint32_t> hashes_;
-  std::vector<uint32_t> slots_ = std::vector<uint32_t>(1024, kFree);
-};
 
 // Numbers in the order in which they come. A vector would take three times their room when it
 // grows.
@@ -115,6 +69,7 @@ class WordIndexBuilder {
     WordIndex index;
     index.sentences_ = SparseBitVector(first_words_, static_cast<uint32_t>(words_.size()));
     index.passages_ = SparseBitVector(passages_, next_sentence_);
+    index.find_passage_words();
     const uint32_t most =
         label_words_.empty() ? 0 : *std::max_element(label_words_.begin(), label_words_.end());
     index.label_words_ =
@@ -222,8 +177,10 @@ class WordIndexBuilder {
     stable_sort(std::span(order), [&](uint32_t a, uint32_t b) { return terms[a] < terms[b]; });
     std::vector<uint32_t> rank(order.size());
     for (uint32_t i = 0; i < order.size(); ++i) rank[order[i]] = i;
-    stable_sort(std::span(terms), std::less<>());
-    index.terms_ = TermList(terms);
+    std::vector<std::string_view> ordered;
+    ordered.reserve(order.size());
+    for (const uint32_t number : order) ordered.push_back(terms[number]);
+    index.terms_ = TermList(ordered);
 
     for (uint32_t& term : term_of) term = rank[term];
     for (size_t i = 0; i < words_.size(); ++i) {

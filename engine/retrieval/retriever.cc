@@ -66,16 +66,20 @@ Phrase read_phrase(std::string_view text, const Retriever& retriever, const Plac
 std::vector<RankedPassage> Retriever::passages(const Question& question, const PlaceScan& scan,
                                                uint32_t limit,
                                                const std::function<bool(DocId)>& accepts) const {
+  if (!question.phrases.empty()) return passages_with_phrases(question, scan, limit, accepts);
   std::vector<RankedPassage> best;
-  if (question.phrases.empty()) {
-    for (const PassageHit& hit : scan.passages()) {
-      if (best.size() == limit && (limit == 0 || hit.score <= best.back().score)) continue;
-      if (accepts && !accepts(document_of(hit.passage))) continue;
-      keep_best(RankedPassage{hit.passage, hit.score}, limit, best);
-    }
-    return best;
+  for (const PassageHit& hit : scan.passages()) {
+    if (best.size() == limit && (limit == 0 || hit.most <= best.back().score)) continue;
+    if (accepts && !accepts(document_of(hit.passage))) continue;
+    keep_best(RankedPassage{hit.passage, scan.score(hit)}, limit, best);
   }
-  // Texts are read from the best passage on, until there are enough that have the phrases.
+  return best;
+}
+
+// Texts are read from the best passage on, until there are enough that have the phrases.
+std::vector<RankedPassage> Retriever::passages_with_phrases(
+    const Question& question, const PlaceScan& scan, uint32_t limit,
+    const std::function<bool(DocId)>& accepts) const {
   std::vector<Phrase> phrases;
   uint64_t needed = 0;
   for (const std::string& text : question.phrases) {
@@ -84,10 +88,11 @@ std::vector<RankedPassage> Retriever::passages(const Question& question, const P
   }
   std::vector<RankedPassage> candidates;
   for (const PassageHit& hit : scan.passages()) {
-    if ((hit.terms & needed) == needed) candidates.push_back({hit.passage, hit.score});
+    if ((hit.terms & needed) == needed) candidates.push_back({hit.passage, scan.score(hit)});
   }
   stable_sort(std::span(candidates),
               [](const RankedPassage& a, const RankedPassage& b) { return a.score > b.score; });
+  std::vector<RankedPassage> best;
   for (const RankedPassage& candidate : candidates) {
     if (best.size() == limit) break;
     if (accepts && !accepts(document_of(candidate.passage))) continue;
@@ -108,16 +113,17 @@ std::vector<RankedSentence> Retriever::sentences(const Question& question, const
   stable_sort(std::span(ordered),
               [](const RankedPassage& a, const RankedPassage& b) { return a.passage < b.passage; });
   std::vector<RankedSentence> best;
-  auto hit = scan.sentences().begin();
+  std::vector<SentenceHit> hits;
   for (const RankedPassage& passage : ordered) {
+    hits.clear();
+    scan.sentences(passage.passage, hits);
+    auto hit = hits.begin();
     const uint32_t end = words().first_sentence(passage.passage + 1);
     for (uint32_t s = words().first_sentence(passage.passage); s < end; ++s) {
-      hit = std::lower_bound(
-          hit, scan.sentences().end(), s,
-          [](const SentenceHit& other, uint32_t sentence) { return other.sentence < sentence; });
       double score = passage.score;
-      if (hit != scan.sentences().end() && hit->sentence == s) {
+      if (hit != hits.end() && hit->sentence == s) {
         score += hit->score + kPairShare * hit->pair_score;
+        ++hit;
       }
       keep_best(RankedSentence{s, passage.passage, score / whole}, limit, best);
     }

@@ -52,7 +52,8 @@ class Retriever {
   Question read_query(std::string_view text) const;
 
   // The `limit` best passages, best first, ties by number. `accepts` may leave documents out;
-  // `scan` is of this question, and done. Cost: a pass over the passages with one of its words.
+  // `scan` is of this question, and done. Cost: a pass over the passages with one of its words, and
+  // the sentences of those that may be among the best; with phrases, of all that have their words.
   std::vector<RankedPassage> passages(const Question& question, const PlaceScan& scan,
                                       uint32_t limit,
                                       const std::function<bool(DocId)>& accepts = {}) const;
@@ -83,6 +84,9 @@ class Retriever {
   }
 
  private:
+  std::vector<RankedPassage> passages_with_phrases(const Question& question, const PlaceScan& scan,
+                                                   uint32_t limit,
+                                                   const std::function<bool(DocId)>& accepts) const;
   QuestionWord read_word(std::string_view text, bool may_correct) const;
   // Appends the words of `text`. Those of the session weigh less, and what asks is left out.
   void read_words(std::string_view text, bool from_session, Question& question) const;

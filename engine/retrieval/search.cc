@@ -2,12 +2,14 @@
 
 #include <algorithm>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
 #include "base/utf8.h"
 #include "retrieval/place_scan.h"
 #include "text/search_words.h"
+#include "text/string_numbers.h"
 #include "text/unicode.h"
 
 namespace cento {
@@ -33,65 +35,99 @@ size_t without_trailing_space(std::string_view text) {
   return end;
 }
 
-bool is_marked(const Question& question, const Retriever& retriever, TermId term) {
-  return std::any_of(question.words.begin(), question.words.end(), [&](const QuestionWord& word) {
-    return word.term == term && word.weight > 0 && retriever.words().has_places(term);
-  });
-}
-
-// Byte offsets alone; `text` is decoded text of the pack.
-std::vector<Mark> find_marks(const Question& question, const Retriever& retriever,
-                             std::string_view text) {
-  std::vector<SearchWord> words;
-  find_search_words(text, words);
-  std::vector<Mark> marks;
-  for (const SearchWord& word : words) {
-    const std::string folded = fold_word(text.substr(word.begin, word.end - word.begin));
-    const TermId term = retriever.words().find(retriever.stemmer().stem(folded));
-    if (term != kNoTerm && is_marked(question, retriever, term)) {
-      marks.push_back({word.begin, word.end, 0, 0});
+// Finds the words of texts that are looked for: those that have the stem of one. Each different
+// word is stemmed once.
+class Marker {
+ public:
+  Marker(const Question& question, const Retriever& retriever) : stemmer_(&retriever.stemmer()) {
+    for (const QuestionWord& word : question.words) {
+      if (word.term == kNoTerm || word.weight <= 0) continue;
+      if (retriever.words().has_places(word.term)) {
+        stems_.push_back(retriever.words().term(word.term));
+      }
     }
   }
-  return marks;
-}
+
+  // Byte offsets alone; `text` is decoded text of the pack.
+  std::vector<Mark> find(std::string_view text) {
+    std::vector<SearchWord> words;
+    find_search_words(text, words);
+    std::vector<Mark> marks;
+    for (const SearchWord& word : words) {
+      if (is_marked(text.substr(word.begin, word.end - word.begin))) {
+        marks.push_back({word.begin, word.end, 0, 0});
+      }
+    }
+    return marks;
+  }
+
+ private:
+  bool is_marked(std::string_view word) {
+    const uint32_t number = words_.number_of(word);
+    if (number == is_marked_.size()) {
+      const std::string stem = stemmer_->stem(fold_word(word));
+      const std::string_view term = std::string_view(stem).substr(0, TermList::kLongest);
+      is_marked_.push_back(std::find(stems_.begin(), stems_.end(), term) != stems_.end());
+    }
+    return is_marked_[number];
+  }
+
+  const Stemmer* stemmer_;
+  std::vector<std::string> stems_;
+  StringNumbers words_;  // that were seen
+  std::vector<bool> is_marked_;
+};
 
 // The sentence of a passage that shares most with the query; the first one where none does.
 uint32_t best_sentence(const Retriever& retriever, const PlaceScan& scan, uint32_t passage) {
-  const uint32_t first = retriever.words().first_sentence(passage);
-  const uint32_t end = retriever.words().first_sentence(passage + 1);
-  const std::vector<SentenceHit>& hits = scan.sentences();
-  auto hit = std::lower_bound(
-      hits.begin(), hits.end(), first,
-      [](const SentenceHit& other, uint32_t sentence) { return other.sentence < sentence; });
-  uint32_t best = first;
+  std::vector<SentenceHit> hits;
+  scan.sentences(passage, hits);
+  uint32_t best = retriever.words().first_sentence(passage);
   double most = 0;
-  for (; hit != hits.end() && hit->sentence < end; ++hit) {
-    const double score = hit->score + kPairShare * hit->pair_score;
+  for (const SentenceHit& hit : hits) {
+    const double score = hit.score + kPairShare * hit.pair_score;
     if (score <= most) continue;
     most = score;
-    best = hit->sentence;
+    best = hit.sentence;
   }
   return best;
 }
 
-// The tokens of the sentence and of what follows and precedes it in its passage, while these are
-// short enough together.
-TokenRange excerpt_tokens(const Retriever& retriever, uint32_t passage, uint32_t sentence) {
-  TokenRange range = retriever.sentence_tokens(sentence);
-  size_t bytes = retriever.corpus().text(range).size();
-  const auto take = [&](uint32_t next) {
-    const TokenRange tokens = retriever.sentence_tokens(next);
-    bytes += retriever.corpus().text(tokens).size();
-    if (bytes > kExcerptBytes) return false;
-    range.begin = std::min(range.begin, tokens.begin);
-    range.end = std::max(range.end, tokens.end);
-    return true;
-  };
+struct SentenceRun {
+  TokenRange tokens;
+  std::string text;
+};
+
+// The sentence, and what follows and precedes it in its passage, while that is short enough
+// together.
+SentenceRun read_around(const Retriever& retriever, uint32_t passage, uint32_t sentence) {
+  const Corpus& corpus = retriever.corpus();
+  SentenceRun run;
+  run.tokens.begin = run.tokens.end = retriever.sentence_tokens(sentence).begin;
+  PatternIndex::Reader reader(corpus.index(), run.tokens.begin);
   const uint32_t end = retriever.words().first_sentence(passage + 1);
-  for (uint32_t next = sentence + 1; next < end && take(next);) ++next;
+  bool fits = true;
+  for (uint32_t next = sentence; fits && next < end; ++next) {
+    const TokenRange tokens = retriever.sentence_tokens(next);
+    std::string text;
+    for (TextPos at = tokens.begin; fits && at < tokens.end && !reader.at_end(); ++at) {
+      text += corpus.vocabulary().text(reader.next());
+      fits = next == sentence || run.text.size() + text.size() <= kExcerptBytes;
+    }
+    if (!fits) break;
+    run.tokens.end = tokens.end;
+    run.text += text;
+  }
   const uint32_t first = retriever.words().first_sentence(passage);
-  for (uint32_t next = sentence; next > first && take(next - 1);) --next;
-  return range;
+  for (uint32_t next = sentence; fits && next > first; --next) {
+    const TokenRange tokens = retriever.sentence_tokens(next - 1);
+    const std::string text = corpus.text(tokens);
+    fits = run.text.size() + text.size() <= kExcerptBytes;
+    if (!fits) break;
+    run.tokens.begin = tokens.begin;
+    run.text = text + run.text;
+  }
+  return run;
 }
 
 // Bytes [begin, end) of a text that is too long: from a little before its first mark, at spaces.
@@ -111,21 +147,20 @@ std::pair<size_t, size_t> cut(std::string_view text, const std::vector<Mark>& ma
   return {begin, end};
 }
 
-SearchResult make_result(const Retriever& retriever, const Question& question,
-                         const PlaceScan& scan, const RankedPassage& passage) {
+SearchResult make_result(const Retriever& retriever, const PlaceScan& scan,
+                         const RankedPassage& passage, Marker& marker) {
   const uint32_t sentence = best_sentence(retriever, scan, passage.passage);
-  const TokenRange tokens = excerpt_tokens(retriever, passage.passage, sentence);
-  const std::string text = retriever.corpus().text(tokens);
+  const auto [tokens, text] = read_around(retriever, passage.passage, sentence);
   const size_t skipped = leading_space(text);
   std::string_view shown =
       std::string_view(text).substr(skipped, without_trailing_space(text) - skipped);
-  std::vector<Mark> marks = find_marks(question, retriever, shown);
+  std::vector<Mark> marks = marker.find(shown);
   size_t begin = 0;
   if (shown.size() > kExcerptBytes) {
     const auto [from, to] = cut(shown, marks);
     begin = from;
     shown = shown.substr(from, to - from);
-    marks = find_marks(question, retriever, shown);
+    marks = marker.find(shown);
   }
   SearchResult result;
   result.excerpt = shown;
@@ -142,7 +177,7 @@ SearchResult make_result(const Retriever& retriever, const Question& question,
     mark.end_utf16 = utf16_at(mark.end_bytes);
   }
   result.marks = std::move(marks);
-  result.source = retriever.corpus().source(tokens, static_cast<uint32_t>(skipped + begin));
+  result.source = retriever.corpus().source(tokens, text, static_cast<uint32_t>(skipped + begin));
   result.source.end_bytes = result.source.begin_bytes + shown.size();
   result.source.end_utf16 = result.source.begin_utf16 + utf16_length(shown);
   return result;
@@ -186,9 +221,10 @@ SearchResults search(const Retriever& retriever, std::string_view query,
   const PlaceScan scan = PlaceScan::whole(retriever.words(), question);
   const std::vector<RankedPassage> passages =
       retriever.passages(question, scan, std::min(options.limit, kMaxSearchResults), accepts);
+  Marker marker(question, retriever);
   SearchResults found;
   for (const RankedPassage& passage : passages) {
-    found.results.push_back(make_result(retriever, question, scan, passage));
+    found.results.push_back(make_result(retriever, scan, passage, marker));
   }
   for (const QuestionWord& word : question.words) {
     if (word.corrected_to.empty()) continue;

@@ -10,8 +10,8 @@ namespace cento {
 
 inline constexpr uint32_t kMaxSearchResults = 1000;
 
-// Best first; `coverage` is left to the caller. Gives at most kMaxSearchResults. Cost: two walks
-// over the places of the query's words, and some 20 µs a result for its excerpt.
+// Best first; `coverage` is left to the caller. Gives at most kMaxSearchResults. Cost: linear in
+// the places of the query's words, and some 20 µs a result for its excerpt.
 SearchResults search(const Retriever& retriever, std::string_view query,
                      const SearchOptions& options);
 

@@ -200,7 +200,7 @@ struct Fixture {
 
 }  // namespace
 
-TEST_CASE("One walk over the places ranks as the recipe does word for word") {
+TEST_CASE("Passages and sentences are ranked as the recipe says, word for word, in any slices") {
   for (uint64_t seed = 1; seed <= 30; ++seed) {
     CAPTURE(seed);
     Random random(seed);
@@ -222,6 +222,15 @@ TEST_CASE("One walk over the places ranks as the recipe does word for word") {
                               (passages[p - 1].score == passages[p].score &&
                                passages[p - 1].passage < passages[p].passage);
         CHECK(in_order);
+      }
+      PlaceScan sliced(fixture.retriever.words(), question);
+      while (sliced.step(1 + random.below(5))) {
+      }
+      const auto same = fixture.retriever.passages(question, sliced, 1000);
+      REQUIRE(same.size() == passages.size());
+      for (size_t p = 0; p < same.size(); ++p) {
+        CHECK(same[p].passage == passages[p].passage);
+        CHECK(same[p].score == passages[p].score);
       }
       const auto few = fixture.retriever.passages(question, 3);
       CHECK(few.size() == std::min<size_t>(3, passages.size()));

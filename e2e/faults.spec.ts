@@ -4,7 +4,15 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Page, Worker } from '@playwright/test';
 import { inPage, type Kept, open, watchFiles } from './support/library.js';
-import { blankPage, expect, FACTBOOK, type Library, SMALL, test } from './support/test.js';
+import {
+  blankPage,
+  expect,
+  FACTBOOK,
+  holdLaterShards,
+  type Library,
+  SMALL,
+  test,
+} from './support/test.js';
 
 const WHOLE = { share: 1 };
 
@@ -36,16 +44,55 @@ test('a worker that is killed rejects what is pending; the next call starts anot
   expect(asked.filter((name) => !name.startsWith('manifest'))).toEqual([]);
 });
 
+/** The engine's worker and the one that builds the index, from the moment that both scripts run. */
+async function twoWorkers(page: Page): Promise<{ builder: Worker; alive(): Promise<number> }> {
+  // A worker holds a lock for as long as its script runs: by it others hear of its death.
+  const alive = () =>
+    page.evaluate(async () => {
+      const { held = [] } = await navigator.locks.query();
+      return held.filter(({ name }) => name?.startsWith('cento:alive:')).length;
+    });
+  await expect.poll(alive).toBe(2);
+  return { builder: page.workers()[1] as Worker, alive };
+}
+
 test('when the worker that builds the index is killed, what is covered goes on', async ({
   page,
 }) => {
   await blankPage(page);
-  let killed = 0;
-  page.on('worker', (worker) => {
-    if (page.workers().length > 1 && killed++ === 0) void kill(worker).catch(() => {});
-  });
-  const first = await open(page, FACTBOOK);
-  expect(first).toMatchObject({ code: 'WorkerError' });
+  const release = await holdLaterShards(page.context());
+  await page.evaluate(async (pack) => {
+    const { Cento }: Library = await import(`${location.origin}/dist/index.js`);
+    const cento = await Cento.create({ pack, workerUrl: '/dist/worker.js' });
+    Object.assign(globalThis, { Cento, cento });
+  }, FACTBOOK);
+  const { builder, alive } = await twoWorkers(page);
+  await kill(builder);
+  await expect.poll(alive).toBe(1);
+  const count = () => inPage(page, ({ cento }) => cento.count(' the'));
+  const covered = await count();
+  expect(covered).toBeGreaterThan(0);
+  release();
+  const code = await inPage(page, ({ cento }) =>
+    cento.ready.then(
+      () => 'no error',
+      (error: { code: string }) => error.code,
+    ),
+  );
+  expect(code).toBe('WorkerError');
+  expect(await count()).toBe(covered);
+  expect(await open(page, FACTBOOK)).toEqual(WHOLE);
+});
+
+test('when it is killed as it starts, opening fails and the next one works', async ({ page }) => {
+  await blankPage(page);
+  const release = await holdLaterShards(page.context());
+  const first = open(page, FACTBOOK);
+  const { builder, alive } = await twoWorkers(page);
+  await kill(builder);
+  await expect.poll(alive).toBeLessThan(2); // none: what waited for it has failed already
+  release();
+  expect(await first).toMatchObject({ code: 'WorkerError' });
   expect(await open(page, FACTBOOK)).toEqual(WHOLE);
 });
 

@@ -2,7 +2,7 @@
 export type Sha256 = (bytes: Uint8Array<ArrayBuffer>) => Promise<string>;
 
 /** The platform's where the context is secure; pages on plain HTTP have none and use `otherwise`. */
-export function hasher(otherwise: (bytes: Uint8Array) => string): Sha256 {
+export function hasher(otherwise: (bytes: Uint8Array) => string | Promise<string>): Sha256 {
   return async (bytes) => {
     if (!globalThis.crypto?.subtle) return otherwise(bytes);
     const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', bytes));

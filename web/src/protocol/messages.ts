@@ -171,10 +171,9 @@ export interface PageMethods {
 
 /** Served by the expression worker, for the engine worker. */
 export interface ExpressionMethods {
-  start: Method<
-    { version: string; wasm: WebAssembly.Module; tables: Uint8Array<ArrayBuffer> },
-    null
-  >;
+  start: Method<{ version: string; wasm: WebAssembly.Module }, null>;
+  /** A second time where tables add to those of an earlier pack. */
+  openTables: Method<{ bytes: Uint8Array<ArrayBuffer> }, null>;
   addShard: Method<{ bytes: Uint8Array<ArrayBuffer> }, null>;
   /** The image of all shards added so far. */
   express: Method<Record<string, never>, Uint8Array<ArrayBuffer>>;

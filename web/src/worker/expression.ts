@@ -13,11 +13,13 @@ export function expressionHandlers(instantiate: Instantiate): Handlers<Expressio
     throw new CentoError('InvalidStateError', 'Call start first.');
   };
   return {
-    async start({ version, wasm, tables }) {
+    async start({ version, wasm }) {
       checkVersion(version, 'the script that started it');
-      // A second time where tables add to those of an earlier pack.
-      expresser ??= new (await instantiate(wasm)).Expresser();
-      expresser.openTables(tables);
+      expresser = new (await instantiate(wasm)).Expresser();
+      return null;
+    },
+    openTables({ bytes }) {
+      started().openTables(bytes);
       return null;
     },
     addShard({ bytes }) {

@@ -12,26 +12,26 @@ type Bytes = Uint8Array<ArrayBuffer>;
 /** Busy or waiting until `close`, which ends its worker and gives the memory back. */
 export class IndexBuilder {
   readonly #peer: Peer<ExpressionMethods, NoMethods>;
-  readonly #wasm: WebAssembly.Module;
-  /** Settles when the worker has all shards that were handed to it. */
+  /** It has an engine: long before there are tables, which come over the network. */
+  readonly #started: Promise<unknown>;
+  /** Settles when the worker has read all files that were handed to it. */
   #added: Promise<unknown> = Promise.resolve();
   /** Handed over so far. */
   shards = 0;
 
-  constructor(transport: Transport, wasm: WebAssembly.Module) {
+  constructor(transport: Transport, wasm: Promise<WebAssembly.Module>) {
     this.#peer = new Peer(transport, {});
-    this.#wasm = wasm;
+    this.#started = wasm.then((wasm) => this.#peer.call('start', { version: VERSION, wasm }));
+    this.#started.catch(() => {}); // Awaited below.
   }
 
-  /** Base tables, tables and shards, in order. */
+  /** Base tables, tables and shards, in order. What is wrong with them is told by `build`. */
   async take(entry: PackFile, bytes: Bytes): Promise<void> {
-    if (entry.role !== 'shard') {
-      await this.#peer.call('start', { version: VERSION, wasm: this.#wasm, tables: bytes });
-      return;
-    }
-    this.shards++;
+    await this.#started;
+    if (entry.role === 'shard') this.shards++;
     // While it builds it takes no shard: downloading goes on, and the next build waits.
-    this.#added = Promise.all([this.#added, this.#peer.call('addShard', { bytes })]);
+    const method = entry.role === 'shard' ? 'addShard' : 'openTables';
+    this.#added = Promise.all([this.#added, this.#peer.call(method, { bytes })]);
     this.#added.catch(() => {});
   }
 

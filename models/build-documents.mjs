@@ -11,9 +11,10 @@ if (out === undefined || !models.includes(name)) {
 }
 
 const { documents } = await import(`./${name}/documents.mjs`);
+const all = await documents(); // before there is a file: one that is there counts as whole
 const file = openSync(out, 'w');
 let count = 0;
-for (const document of await documents()) {
+for (const document of all) {
   writeSync(file, `${JSON.stringify(document)}\n`);
   count += 1;
 }

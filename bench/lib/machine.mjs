@@ -36,7 +36,7 @@ export async function describeMachine(pack) {
     ['Emscripten', firstLine('emcc', ['--version'])?.replace(/\s*\(\)$/, '') ?? 'not there'],
     ['Cento', tool?.engineVersion ?? 'unknown'],
     ['kernel, native', tool?.rankKernel ?? 'unknown'],
-    ['kernel, WebAssembly', kernels.join(', ')],
+    ['builds, WebAssembly', kernels.join(', ')],
     ['xz', firstLine('xz', ['--version']) ?? 'not there'],
     ['Brotli', `${process.versions.brotli} (Node.js)`],
     ['zstd', zstdVersion()],

@@ -176,7 +176,7 @@ export async function run({ corpora, quick }) {
   const gain = ratio('followers', 'scalar', 'simd128');
   return {
     text: [
-      `The engine's calls on the pack of ${documents.length} documents of the Factbook, the same ${sentences.length} sentences of it, one call after the other: natively, and as the two WebAssembly files that browsers choose from, here under Node. There, texts go in and JSON comes out of WebAssembly within what is timed; natively nothing is copied, which is most of the ratio where a call is short. The WebAssembly is compiled for size, but for the queries of the index; its vectors count the bits of ranks and do nothing else. ` +
+      `The engine's calls on the pack of ${documents.length} documents of the Factbook, the same ${sentences.length} sentences of it, one call after the other: natively, and as the two WebAssembly files that browsers choose from, here under Node. There, texts go in and JSON comes out of WebAssembly within what is timed; natively nothing is copied, which is most of the ratio where a call is short. The WebAssembly is compiled for size, but for the queries of the index; ranks count words in both files, because vectors were slower ([algorithms.md](algorithms.md)). ` +
         (others.length === 0
           ? 'The checksums of all three are equal: it is the same work.'
           : `The checksums differ for ${others.join(', ')}.`),

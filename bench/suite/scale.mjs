@@ -97,7 +97,7 @@ async function measureSizes(corpora, quick) {
           ...CALLS.map((name) => [`${name}, µs`, ...timed(`${name}P50Us`, 0)]),
         ],
         text: [
-          'A backward step looks at as many bits as the token’s code has, whatever the size: it becomes slower where the index outgrows the processor’s caches, and the position of a row is up to 32 steps. Questions and searches walk all places of their words (`retrieval/place_scan.h`: linear in them), so that they grow with the text; a question asks for whole sentences’ worth of words, and grows most. Completions are bounded by the places that they weigh ([algorithms.md](algorithms.md) lists the bounds), and reach them only in large packs. Sentences are drawn from each pack, so that the inputs differ.',
+          'A backward step looks at as many bits as the token’s code has, whatever the size: it becomes slower where the index outgrows the processor’s caches, and the position of a row is up to 32 steps. Questions and searches read all places of their words (`retrieval/place_scan.h`: linear in them), so that they grow with the text; a question asks for whole sentences’ worth of words, and grows most. Completions are bounded by the places that they weigh ([algorithms.md](algorithms.md) lists the bounds), and reach them only in large packs. Sentences are drawn from each pack, so that the inputs differ.',
         ],
       },
     ],

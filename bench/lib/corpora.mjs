@@ -67,7 +67,8 @@ const isThere = (paths) => paths.length > 0 && paths.every(existsSync);
 export function makeModels({ quick, data = '' }) {
   for (const name of quick ? QUICK : Object.keys(known)) {
     const { files, otherwise = [], make } = known[name];
-    if (!make || isThere(files(data)) || isThere(otherwise)) continue;
+    // The search asks for sections of the model, whatever else was given.
+    if (!make || isThere(otherwise.length > 0 ? otherwise : files(data))) continue;
     console.error(`building ${name} …`);
     // Standard output is for the figures.
     const { status } = spawnSync(process.execPath, make, { cwd: root, stdio: ['ignore', 2, 2] });

@@ -9,7 +9,7 @@ import { loadavg } from 'node:os';
 import { parseArgs } from 'node:util';
 import { root } from '../scripts/lib/paths.mjs';
 import { main, output, UserError } from '../scripts/lib/run.mjs';
-import { Corpora, makeModels, packOf, workDir } from './lib/corpora.mjs';
+import { Corpora, packOf, workDir } from './lib/corpora.mjs';
 import { describeMachine } from './lib/machine.mjs';
 import { pathOf, toMarkdown } from './lib/report.mjs';
 
@@ -115,7 +115,6 @@ await main(async () => {
   if (unknown) throw new UserError(`No section ${unknown}. There are ${names.join(', ')}.`);
   const saved = `${workDir}/${quick ? 'quick' : 'full'}`;
   mkdirSync(saved, { recursive: true });
-  if (!values.page) makeModels({ quick, data });
   for (const name of values.page ? [] : (only ?? names)) {
     const result = await measure(name, { quick, data });
     writeFileSync(`${saved}/${name}.json`, JSON.stringify(result));

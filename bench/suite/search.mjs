@@ -1,5 +1,5 @@
 // Search in Chromium: Cento beside the libraries that pages use for it, each in a page of its own.
-import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { brotliCompressSync } from 'node:zlib';
 import { chromium } from '@playwright/test';
@@ -9,7 +9,7 @@ import { distDir } from '../../scripts/lib/paths.mjs';
 import { startServer } from '../../scripts/lib/server.mjs';
 import { bars } from '../lib/chart.mjs';
 import { brotli } from '../lib/compressors.mjs';
-import { packOf, readLines, workDir } from '../lib/corpora.mjs';
+import { packOf, workDir } from '../lib/corpora.mjs';
 import { shown, spreadOf } from '../lib/measure.mjs';
 import { ndcg, percentile, readCollection } from '../lib/ranking.mjs';
 import { renderersOf, residentBytes } from '../lib/renderers.mjs';
@@ -76,12 +76,9 @@ function squad(corpora, most) {
 
 /** Each section of the Python documentation a document; its heading, which no other has, is the query and left out. */
 function pythonDocs(corpora, most) {
-  const path = `${workDir}/../models/python-docs.jsonl`;
-  if (!existsSync(path)) {
-    corpora.missing.push('sections of python-docs (npm run build:model -- python-docs)');
-    return undefined;
-  }
-  const sections = readLines(path).flatMap(({ id, title, sections }) =>
+  const opened = corpora.open('python-docs-sections');
+  if (!opened) return undefined;
+  const sections = opened.documents.flatMap(({ id, title, sections }) =>
     sections.map(({ heading, text }, i) => ({ id: `${id}#${i}`, title, heading, text })),
   );
   const documents = sections.filter(({ text }) => text.trim() !== '');

@@ -1,14 +1,11 @@
 // Entries of the dictionaries that Debian packages for dictd: a headword or several, and indented text.
-import { existsSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { gunzipSync } from 'node:zlib';
-
-const folder = '/usr/share/dictd';
+import { packageFolder } from '../debian.mjs';
 
 /** The entries of a dictionary, those that tell of the database left out: {heads, paragraphs}. */
 export function entries(name) {
-  const path = `${folder}/${name}.dict.dz`;
-  if (!existsSync(path))
-    throw new Error(`There is no ${path}: install the Debian package dict-${name}.`);
+  const path = `${packageFolder(`dict-${name}`)}/usr/share/dictd/${name}.dict.dz`;
   return readEntries(gunzipSync(readFileSync(path)).toString());
 }
 

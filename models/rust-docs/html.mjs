@@ -1,9 +1,6 @@
-// Rust's documentation as Debian packs it, taken from its archive into build/models: no root needed.
-import { spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
-
-const place = fileURLToPath(new URL('../../build/models/rust-docs', import.meta.url));
+// The pages of Rust's documentation.
+import { rmSync } from 'node:fs';
+import { packageFolder } from '../debian.mjs';
 
 // Other processors' versions of the same pages, and listings of programs of which the library's own is kept.
 const leftOut = [
@@ -15,24 +12,9 @@ const leftOut = [
   'src/alloc',
 ];
 
-function run(command, ...args) {
-  const { status, stderr, error } = spawnSync(command, args, { cwd: place });
-  if (status !== 0) throw new Error(`${command} ${args.join(' ')}: ${error ?? stderr}`);
-}
-
-/** The folder of the pages; they are fetched the first time. */
+/** The folder of the pages. */
 export function htmlFolder() {
-  const folder = `${place}/html`;
-  if (existsSync(folder)) return folder;
-  const unpacked = `${place}/unpacked`;
-  rmSync(unpacked, { recursive: true, force: true });
-  mkdirSync(unpacked, { recursive: true });
-  run('apt-get', 'download', 'rust-doc');
-  const archive = readdirSync(place).find((name) => /^rust-doc_.*\.deb$/.test(name));
-  run('dpkg-deb', '--extract', archive, unpacked);
-  const html = `${unpacked}/usr/share/doc/rust-doc/html`;
-  for (const name of leftOut) rmSync(`${html}/${name}`, { recursive: true, force: true });
-  renameSync(html, folder);
-  rmSync(unpacked, { recursive: true });
+  const folder = `${packageFolder('rust-doc')}/usr/share/doc/rust-doc/html`;
+  for (const name of leftOut) rmSync(`${folder}/${name}`, { recursive: true, force: true });
   return folder;
 }

@@ -16,6 +16,9 @@
 #include "cento/verify.h"
 #include "facade/answer_bytes.h"
 
+// JavaScript's: it takes the next bytes of an image of that size.
+extern "C" void cento_image_block(const uint8_t* data, size_t size, size_t image_bytes);
+
 #define CENTO_EXPORT extern "C" __attribute__((used, visibility("default")))
 
 // Without exceptions, running out of memory must stop the instance and not give null.
@@ -105,10 +108,11 @@ CENTO_EXPORT Outcome* expresser_open_tables(Expresser* expresser, const uint8_t*
 CENTO_EXPORT Outcome* expresser_add_shard(Expresser* expresser, const uint8_t* data, size_t size) {
   return outcome(expresser->add_shard({data, size}));
 }
-// The bytes are the image.
+// Hands the image on with `cento_image_block`: there need not be memory for it.
 CENTO_EXPORT Outcome* expresser_express(Expresser* expresser) {
-  auto image = expresser->express();
-  return image.is_ok() ? new Outcome(std::move(image).value()) : outcome(image.status());
+  return outcome(expresser->express([](uint64_t image_bytes, Bytes block) {
+    cento_image_block(block.data(), block.size(), static_cast<size_t>(image_bytes));
+  }));
 }
 
 // ---- LayerWriter

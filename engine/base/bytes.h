@@ -5,6 +5,7 @@
 #include <bit>
 #include <cstdint>
 #include <cstring>
+#include <functional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -28,11 +29,19 @@ inline std::string_view as_text(Bytes bytes) {
   return {reinterpret_cast<const char*>(bytes.data()), bytes.size()};
 }
 
-// Appends values to a growing buffer.
+// Takes the next bytes of what is written.
+using ByteSink = std::function<void(Bytes)>;
+
+// Appends values to a growing buffer; or, given a sink, hands it on block by block.
 class ByteWriter {
  public:
+  static constexpr size_t kBlockBytes = 1 << 16;
+
   // `expected` bytes are made room for at once: growing takes three times as many for a moment.
   explicit ByteWriter(size_t expected = 0) { buffer_.reserve(expected); }
+  // Every block has kBlockBytes but the last one, which waits for `flush`. The sink must outlive
+  // the writer.
+  explicit ByteWriter(const ByteSink* sink) : sink_(sink) { buffer_.reserve(kBlockBytes); }
 
   template <typename T>
   void put(T value) {
@@ -42,21 +51,24 @@ class ByteWriter {
   template <typename T>
   void put_array(std::span<const T> values) {
     static_assert(std::is_trivially_copyable_v<T>);
-    if (values.empty()) return;
-    const size_t at = buffer_.size();
-    buffer_.resize(at + values.size_bytes());
-    std::memcpy(buffer_.data() + at, values.data(), values.size_bytes());
+    put_bytes({reinterpret_cast<const uint8_t*>(values.data()), values.size_bytes()});
   }
-  void put_bytes(Bytes bytes) { put_array(bytes); }
+  void put_bytes(Bytes bytes);
   // Pads with zeros to a multiple of `alignment` bytes.
   void align(size_t alignment) {
-    while (buffer_.size() % alignment != 0) buffer_.push_back(0);
+    while (size() % alignment != 0) put<uint8_t>(0);
   }
-  size_t size() const { return buffer_.size(); }
+  // Hands on what the sink has not had yet. REQUIRES: a sink.
+  void flush();
+  // Of all that was written.
+  size_t size() const { return flushed_ + buffer_.size(); }
+  // What the sink has not had yet; without one, all.
   const std::vector<uint8_t>& buffer() const { return buffer_; }
   std::vector<uint8_t> take() { return std::move(buffer_); }
 
  private:
+  const ByteSink* sink_ = nullptr;
+  size_t flushed_ = 0;
   std::vector<uint8_t> buffer_;
 };
 

@@ -13,10 +13,16 @@ namespace cento {
 // reports to nobody.
 using Progress = std::function<bool(std::string_view phase, uint64_t done, uint64_t total)>;
 
-// Reports, and says whether to go on.
-inline bool report(const Progress& progress, std::string_view phase, uint64_t done,
-                   uint64_t total) {
+// Reports, and says whether to go on. With CENTO_NO_PROGRESS, which is for builds that must be
+// small, nobody is told.
+inline bool report([[maybe_unused]] const Progress& progress,
+                   [[maybe_unused]] std::string_view phase, [[maybe_unused]] uint64_t done,
+                   [[maybe_unused]] uint64_t total) {
+#ifdef CENTO_NO_PROGRESS
+  return true;
+#else
   return !progress || progress(phase, done, total);
+#endif
 }
 
 }  // namespace cento

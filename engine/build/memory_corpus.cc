@@ -35,9 +35,8 @@ Result<std::unique_ptr<MemoryCorpus>> MemoryCorpus::build(std::span<const Docume
     stream.push_back(kDocumentEnd);
   }
   Stemmer stemmer = build_stemmer(documents, language);
-  CENTO_ASSIGN_OR_RETURN(
-      Expression expression,
-      Expression::build({}, 1, stream, vocabulary, std::move(list), {}, stemmer, progress));
+  CENTO_ASSIGN_OR_RETURN(Expression expression,
+                         Expression::build({}, 1, stream, vocabulary, list, {}, stemmer, progress));
   return std::unique_ptr<MemoryCorpus>(
       new MemoryCorpus(std::move(vocabulary), std::move(stemmer), std::move(expression)));
 }

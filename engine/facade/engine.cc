@@ -50,8 +50,21 @@ std::string_view kernel() {
 // ---- Expresser
 
 struct Expresser::Impl {
+  // Errors: those of `Expresser::express`.
+  Result<Expression> build(const ProgressFunction& progress) const;
+
   PackReader reader;
 };
+
+Result<Expression> Expresser::Impl::build(const ProgressFunction& progress) const {
+  if (reader.shards_read() == 0) {
+    return Status::invalid_argument(
+        "There is no text yet: add a shard before expressing the pack.");
+  }
+  return Expression::build(reader.header().pack_id, reader.shards_read(), reader.stream(),
+                           reader.vocabulary(), reader.documents(), reader.classes(),
+                           reader.stemmer(), progress);
+}
 
 Expresser::Expresser() : impl_(std::make_unique<Impl>()) {}
 Expresser::~Expresser() = default;
@@ -65,16 +78,14 @@ Status Expresser::add_shard(std::span<const uint8_t> file) { return impl_->reade
 uint32_t Expresser::shards_read() const { return impl_->reader.shards_read(); }
 
 Result<std::vector<uint8_t>> Expresser::express(const ProgressFunction& progress) {
-  const PackReader& reader = impl_->reader;
-  if (reader.shards_read() == 0) {
-    return Status::invalid_argument(
-        "There is no text yet: add a shard before expressing the pack.");
-  }
-  CENTO_ASSIGN_OR_RETURN(const Expression expression,
-                         Expression::build(reader.header().pack_id, reader.shards_read(),
-                                           reader.stream(), reader.vocabulary(), reader.documents(),
-                                           reader.classes(), reader.stemmer(), progress));
+  CENTO_ASSIGN_OR_RETURN(const Expression expression, impl_->build(progress));
   return expression.save();
+}
+
+Status Expresser::express(const ImageSink& sink, const ProgressFunction& progress) {
+  CENTO_ASSIGN_OR_RETURN(const Expression expression, impl_->build(progress));
+  expression.save(sink);
+  return Status::ok();
 }
 
 // ---- Engine

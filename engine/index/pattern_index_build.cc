@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <numeric>
 
+#include "base/give_back.h"
 #include "index/blocks.h"
 #include "index/pattern_index.h"
 #include "index/suffix_array.h"
@@ -71,7 +72,7 @@ class PatternIndex::Builder {
     if (!go_on) return Status::aborted();
     finish_tables();
     if (!report(progress, "indexing", size + 1, total)) return Status::aborted();
-    if (options_.given_up != nullptr) *options_.given_up = {};
+    if (options_.given_up != nullptr) give_back(*options_.given_up);
     index_.bwt_ = WaveletMatrix::build(code, suffixes);
     return report(progress, "indexing", total, total) ? Status::ok() : Status::aborted();
   }

@@ -4,6 +4,8 @@
 #include <bit>
 #include <queue>
 
+#include "base/give_back.h"
+
 namespace cento {
 namespace {
 
@@ -156,7 +158,7 @@ class Crystallizer {
       if (pair.count >= options_.min_count) {
         heap_.push({pair.count, pair.left, pair.right, i});
       } else {
-        pair.places = {};
+        give_back(pair.places);
       }
     }
   }

@@ -30,12 +30,41 @@ RankBitVector to_bit_vector(const std::vector<bool>& bits) {
   return std::move(builder).finish();
 }
 
+void write(const Expression& expression, ByteWriter& writer) {
+  writer.put<uint32_t>(kImageMagic);
+  writer.put<uint32_t>(kImageVersion);
+  writer.put_bytes(as_bytes(expression.pack_id));
+  writer.put<uint32_t>(expression.shards);
+  expression.tokens.save(writer);
+  expression.classes.save(writer);
+  expression.sentence_starts.save(writer);
+  expression.paragraph_starts.save(writer);
+  expression.offsets.save(writer);
+  expression.words.save(writer);
+  expression.documents.save(writer);
+}
+
+// The sum of an image begins with its size; then come its bytes, all but the last call with a
+// multiple of eight of them.
+uint64_t add_to_checksum(uint64_t sum, Bytes bytes) {
+  constexpr uint64_t kOdd = 0x9E3779B97F4A7C15u;  // so that no two words give the same product
+  static_assert(ByteWriter::kBlockBytes % sizeof sum == 0);
+  uint64_t word = 0;
+  for (; bytes.size() >= sizeof word; bytes = bytes.subspan(sizeof word)) {
+    std::memcpy(&word, bytes.data(), sizeof word);
+    sum = ((sum << 23 | sum >> 41) ^ word) * kOdd;
+  }
+  for (const uint8_t byte : bytes) sum = ((sum << 23 | sum >> 41) ^ byte) * kOdd;
+  return sum;
+}
+
 }  // namespace
 
 Result<Expression> Expression::build(std::string pack_id, uint32_t shards,
                                      std::span<const TokenId> stream, const Vocabulary& vocabulary,
-                                     DocumentList documents, std::span<const uint8_t> class_of,
-                                     const Stemmer& stemmer, const Progress& progress) {
+                                     const DocumentList& documents,
+                                     std::span<const uint8_t> class_of, const Stemmer& stemmer,
+                                     const Progress& progress) {
   if (stream.empty() || documents.size() == 0) {
     return Status::invalid_argument(
         "There is no text yet: add a shard before expressing the pack.");
@@ -63,7 +92,7 @@ Result<Expression> Expression::build(std::string pack_id, uint32_t shards,
   expression.offsets.build(stream, vocabulary);
   CENTO_ASSIGN_OR_RETURN(
       expression.words, WordIndex::build(stream, vocabulary, documents, stemmer, starts, progress));
-  starts = {};
+  starts = SentenceStarts();
   // Last what leaves the largest holes in memory: the classes fit into those of the tokens, and the
   // image into those of both.
   CENTO_ASSIGN_OR_RETURN(expression.tokens, PatternIndex::build(stream, vocabulary.size(),
@@ -71,39 +100,36 @@ Result<Expression> Expression::build(std::string pack_id, uint32_t shards,
   if (!class_of.empty()) {
     CENTO_ASSIGN_OR_RETURN(expression.classes, index_classes(stream, class_of, progress));
   }
-  expression.documents = std::move(documents);
+  expression.documents = documents;
   return expression;
 }
 
 std::vector<uint8_t> Expression::save() const {
-  // It holds the same, without the counts in the rank lines.
-  ByteWriter writer(static_cast<size_t>(memory_bytes()));
-  writer.put<uint32_t>(kImageMagic);
-  writer.put<uint32_t>(kImageVersion);
-  writer.put_bytes(as_bytes(pack_id));
-  writer.put<uint32_t>(shards);
-  tokens.save(writer);
-  classes.save(writer);
-  sentence_starts.save(writer);
-  paragraph_starts.save(writer);
-  offsets.save(writer);
-  words.save(writer);
-  documents.save(writer);
-  writer.put(checksum(writer.buffer()));
-  return writer.take();
+  std::vector<uint8_t> image;
+  save([&image](uint64_t image_bytes, Bytes block) {
+    image.reserve(static_cast<size_t>(image_bytes));
+    image.insert(image.end(), block.begin(), block.end());
+  });
+  return image;
 }
 
-uint64_t Expression::checksum(Bytes image) {
-  constexpr uint64_t kOdd = 0x9E3779B97F4A7C15u;  // so that no two words give the same product
-  uint64_t sum = image.size();
-  uint64_t word = 0;
-  for (; image.size() >= sizeof word; image = image.subspan(sizeof word)) {
-    std::memcpy(&word, image.data(), sizeof word);
-    sum = ((sum << 23 | sum >> 41) ^ word) * kOdd;
-  }
-  for (const uint8_t byte : image) sum = ((sum << 23 | sum >> 41) ^ byte) * kOdd;
-  return sum;
+void Expression::save(const ImageSink& sink) const {
+  const ByteSink nowhere = [](Bytes) {};
+  ByteWriter counter(&nowhere);
+  write(*this, counter);
+  const uint64_t size = counter.size();
+  uint64_t sum = size;
+  const ByteSink blocks = [&](Bytes block) {
+    sum = add_to_checksum(sum, block);
+    sink(size + sizeof sum, block);
+  };
+  ByteWriter writer(&blocks);
+  write(*this, writer);
+  writer.flush();
+  sink(size + sizeof sum, {reinterpret_cast<const uint8_t*>(&sum), sizeof sum});
 }
+
+uint64_t Expression::checksum(Bytes image) { return add_to_checksum(image.size(), image); }
 
 Status Expression::load(Bytes image) {
   const size_t length_without_sum = image.size() - std::min(image.size(), sizeof(uint64_t));

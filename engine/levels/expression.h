@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <span>
 #include <string>
 #include <vector>
@@ -41,13 +42,18 @@ struct Expression {
   // Errors: kInvalidArgument (empty stream), kAborted.
   static Result<Expression> build(std::string pack_id, uint32_t shards,
                                   std::span<const TokenId> stream, const Vocabulary& vocabulary,
-                                  DocumentList documents, std::span<const uint8_t> class_of = {},
+                                  const DocumentList& documents,
+                                  std::span<const uint8_t> class_of = {},
                                   const Stemmer& stemmer = {}, const Progress& progress = {});
 
   // A flat image, for moving between workers and for keeping on the device where it was made: it is
   // never sent. `load` checks the sum behind it, so that no damage goes unseen, and whatever says
   // how much memory to take. Errors: kIntegrity with the byte offset, kVersionMismatch.
   std::vector<uint8_t> save() const;
+  // The same, block by block: an image is as large as what it is made of, and where memory is
+  // short there is no room for both. `sink` is told the size of all of it each time.
+  using ImageSink = std::function<void(uint64_t image_bytes, Bytes block)>;
+  void save(const ImageSink& sink) const;
   Status load(Bytes image);
   // The sum of an image's other bytes, which its last eight are. It changes with any one word of
   // eight bytes, and with others but for one case in 2^64. Cost: linear, some GB a second.

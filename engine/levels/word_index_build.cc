@@ -4,6 +4,7 @@
 #include <numeric>
 #include <utility>
 
+#include "base/give_back.h"
 #include "base/sort.h"
 #include "levels/passages.h"
 #include "levels/word_index.h"
@@ -64,8 +65,6 @@ class WordIndexBuilder {
   }
 
   Result<WordIndex> finish(const Stemmer& stemmer) {
-    text_ = {};
-    found_ = {};
     WordIndex index;
     index.sentences_ = SparseBitVector(first_words_, static_cast<uint32_t>(words_.size()));
     index.passages_ = SparseBitVector(passages_, next_sentence_);
@@ -164,10 +163,11 @@ class WordIndexBuilder {
 
   // Replaces the numbers of spellings by those of terms.
   void stem_spellings(const Stemmer& stemmer, WordIndex& index) {
+    const StringNumbers spellings = std::move(spellings_);  // not needed afterwards
     StringNumbers stems;
-    std::vector<uint32_t> term_of(spellings_.size());  // at first the number of the stem
+    std::vector<uint32_t> term_of(spellings.size());  // at first the number of the stem
     for (uint32_t i = 0; i < term_of.size(); ++i) {
-      const std::string stem = stemmer.stem(fold_word(spellings_.text(i)));
+      const std::string stem = stemmer.stem(fold_word(spellings.text(i)));
       term_of[i] = stems.number_of(std::string_view(stem).substr(0, TermList::kLongest));
     }
     std::vector<std::string_view> terms;
@@ -206,7 +206,7 @@ class WordIndexBuilder {
       }
     }
     range_starts_.push_back(static_cast<uint32_t>(ranges_.size()));
-    labels_ = {};
+    give_back(labels_);
   }
 
   std::span<const PassageRange> ranges_of(TermId term) const {
@@ -253,7 +253,7 @@ class WordIndexBuilder {
   // Sorts the places of the terms from `first` on, as many as there is room for: all at once would
   // be as large as the words. Gives the term behind them.
   TermId sort_places(TermId first) {
-    constexpr size_t kRoom = 1 << 21;
+    constexpr size_t kRoom = 1 << 20;
     ends_.clear();
     size_t count = 0;
     TermId last = first;

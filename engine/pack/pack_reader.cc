@@ -8,6 +8,7 @@
 #include <span>
 #include <utility>
 
+#include "base/give_back.h"
 #include "base/sort.h"
 #include "pack/document_section.h"
 #include "pack/pack_format.h"
@@ -20,12 +21,6 @@ namespace {
 constexpr uint32_t kMostReserved = uint32_t{1} << 24;
 
 constexpr size_t kPackIdDigits = 32;
-
-// Assigning {} would keep the memory.
-template <typename T>
-void give_back(std::vector<T>& values) {
-  std::vector<T>().swap(values);
-}
 
 std::string take_string(ByteReader& reader) {
   const auto length = reader.take<uint32_t>();

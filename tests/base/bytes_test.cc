@@ -29,6 +29,32 @@ TEST_CASE("what is written is read back, in little-endian order") {
   CHECK(reader.status().is_ok());
 }
 
+TEST_CASE(
+    "with a sink, what is written is handed on in blocks of one size, and the rest at the end") {
+  ByteWriter whole;
+  std::vector<uint8_t> joined;
+  std::vector<size_t> blocks;
+  const ByteSink sink = [&](Bytes block) {
+    joined.insert(joined.end(), block.begin(), block.end());
+    blocks.push_back(block.size());
+  };
+  ByteWriter writer(&sink);
+  const std::vector<uint32_t> many(3 * ByteWriter::kBlockBytes / 4, 0xC0FFEE);  // three blocks
+  for (ByteWriter* each : {&whole, &writer}) {
+    each->put<uint8_t>(7);
+    each->align(8);
+    each->put_array(std::span<const uint32_t>(many));
+    each->put_bytes(as_bytes("cento"));
+    each->align(4);
+  }
+  CHECK(blocks == std::vector<size_t>(3, ByteWriter::kBlockBytes));
+  CHECK(writer.size() == whole.size());
+  writer.flush();
+  CHECK(writer.size() == whole.size());
+  CHECK(blocks.back() == 8 + 8);
+  CHECK(joined == whole.buffer());
+}
+
 TEST_CASE("the first read that does not fit fails the reader for good and names the byte") {
   const std::vector<uint8_t> bytes = {1, 2, 3, 4, 5};
   ByteReader reader(bytes);

@@ -72,6 +72,12 @@ TEST_CASE("an expression survives its image, and sentences begin where the text 
   const std::vector<Document> texts = test::sample_corpus(4);
   const test::CorpusFixture fixture(texts);
   const std::vector<uint8_t> image = fixture.expression.save();
+  std::vector<uint8_t> handed_on;
+  fixture.expression.save([&](uint64_t image_bytes, Bytes block) {
+    CHECK(image_bytes == image.size());
+    handed_on.insert(handed_on.end(), block.begin(), block.end());
+  });
+  CHECK(handed_on == image);
   const auto loaded = load_new<Expression>(image);
   REQUIRE(loaded.is_ok());
   CHECK(loaded.value().save() == image);

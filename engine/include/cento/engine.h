@@ -48,6 +48,10 @@ class Expresser {
   // Builds over what was read so far; may be called again after more shards.
   // Cost: linear in the tokens read. Errors: kAborted, kInvalidArgument (nothing read yet).
   Result<std::vector<uint8_t>> express(const ProgressFunction& progress = {});
+  // The same image, handed on block by block: where memory is short there is no room for it beside
+  // the index that it is made of. `sink` is told the size of all of it each time.
+  using ImageSink = std::function<void(uint64_t image_bytes, std::span<const uint8_t> block)>;
+  Status express(const ImageSink& sink, const ProgressFunction& progress = {});
 
  private:
   struct Impl;

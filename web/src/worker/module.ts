@@ -110,15 +110,17 @@ export type Instantiate = (wasm: WebAssembly.Module) => Promise<CentoModule>;
 
 /** Errors: `WorkerError`. */
 export const instantiate: Instantiate = async (wasm) => {
-  // It tells that its memory grew, and when it gives up; a trap follows.
+  // It also tells that its memory grew, and when it gives up; a trap follows.
+  const host: Host = {};
   const imports: WebAssembly.Imports = {};
   for (const { module, name } of WebAssembly.Module.imports(wasm)) {
-    imports[module] = { ...imports[module], [name]: () => {} };
+    const call = (...args: number[]) => host[name]?.(...args);
+    imports[module] = { ...imports[module], [name]: call };
   }
   try {
     const { exports } = await WebAssembly.instantiate(wasm, imports);
     (exports as unknown as Exports)._initialize?.();
-    return bind(exports as unknown as Exports);
+    return bind(exports as unknown as Exports, host);
   } catch (cause) {
     throw new CentoError('WorkerError', `The engine cannot start: ${cause}`, { cause });
   }
@@ -126,6 +128,8 @@ export const instantiate: Instantiate = async (wasm) => {
 
 type Exports = Record<string, (...args: number[]) => number> & { memory: WebAssembly.Memory };
 type Argument = number | string | Uint8Array;
+/** What the engine calls of ours, by its name, while it does something that needs it. */
+type Host = Record<string, ((...args: number[]) => void) | undefined>;
 
 /** Whether it cannot become twice as large: then that was what the engine stopped for. */
 function isFull(memory: WebAssembly.Memory): boolean {
@@ -137,7 +141,7 @@ function isFull(memory: WebAssembly.Memory): boolean {
   }
 }
 
-function bind(functions: Exports): CentoModule {
+function bind(functions: Exports, host: Host): CentoModule {
   const { memory } = functions;
   const view = (address: number, size: number) => new Uint8Array(memory.buffer, address, size);
 
@@ -213,7 +217,19 @@ function bind(functions: Exports): CentoModule {
       constructor() {
         super('expresser');
       }
-      express = () => bytesOf('expresser_express', this.address);
+      /** The image comes in blocks: the engine's memory, which cannot shrink, need not hold it. */
+      express() {
+        let image = new Uint8Array(0);
+        let received = 0;
+        host.cento_image_block = (address: number, size: number, imageBytes: number) => {
+          if (received === 0) image = new Uint8Array(imageBytes);
+          image.set(view(address, size), received);
+          received += size;
+        };
+        json('expresser_express', this.address);
+        host.cento_image_block = undefined;
+        return image;
+      }
     },
 
     LayerWriter: class extends Reader implements LayerWriter {

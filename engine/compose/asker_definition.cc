@@ -12,9 +12,9 @@ namespace {
 
 constexpr uint32_t kMostTitled = 64;  // passages; a word of many meanings has many documents
 
-// The words of a title or question that say something, not those of grammar; their stems where
-// there is a stemmer.
-std::string telling_words(std::string_view text, const Stemmer* stemmer) {
+// The words of a title or question that say something, not those of grammar, a space behind each;
+// their stems where there is a stemmer. What is longer than `enough` is read no further.
+std::string telling_words(std::string_view text, const Stemmer* stemmer, size_t enough) {
   std::vector<SearchWord> words;
   find_search_words(text, words);
   std::string telling;
@@ -22,8 +22,19 @@ std::string telling_words(std::string_view text, const Stemmer* stemmer) {
     const std::string folded = fold_word(text.substr(word.begin, word.end - word.begin));
     if (!is_function_word(folded))
       telling += (stemmer != nullptr ? stemmer->stem(folded) : folded) + ' ';
+    if (telling.size() > enough) break;
   }
   return telling;
+}
+
+// Of several names in a title each will do: "beacon, lighthouse".
+bool is_name(std::string_view thing, std::string_view title, const Stemmer* stemmer) {
+  for (;;) {
+    const size_t comma = title.find(',');
+    if (telling_words(title.substr(0, comma), stemmer, thing.size()) == thing) return true;
+    if (comma == title.npos) return false;
+    title.remove_prefix(comma + 1);
+  }
 }
 
 }  // namespace
@@ -40,19 +51,20 @@ bool Asker::define_by_title() {
   std::vector<RankedPassage> titled;
   // As it is asked, else in another form: "happiness" is not "happy".
   for (const Stemmer* stemmer : {static_cast<const Stemmer*>(nullptr), &retriever_->stemmer()}) {
-    const std::string thing = telling_words(asked, stemmer);
+    const std::string thing = telling_words(asked, stemmer, asked.npos);
     if (thing.empty()) return false;
+    // A document's passages come together.
+    DocId last = ~DocId{0};
+    bool is_last_titled = false;
     const auto is_titled = [&](DocId document) {
-      std::string_view title = retriever_->corpus().documents()[document].title;
-      // Of several names each will do: "beacon, lighthouse".
-      for (;;) {
-        const size_t comma = title.find(',');
-        if (telling_words(title.substr(0, comma), stemmer) == thing) return true;
-        if (comma == title.npos) return false;
-        title.remove_prefix(comma + 1);
+      if (last != document) {
+        last = document;
+        const std::string_view title = retriever_->corpus().documents()[document].title;
+        is_last_titled = is_name(thing, title, stemmer);
       }
+      return is_last_titled;
     };
-    titled = retriever_->passages(question_, kMostTitled, is_titled);
+    titled = retriever_->passages(question_, *scan_, kMostTitled, is_titled);
     if (!titled.empty()) break;
   }
   if (titled.empty()) return false;

@@ -135,7 +135,7 @@ class ShortCompleter::Search {
   void predict(const EvidencePosition& position) {
     ++predictions_;
     evidence_.predict(position, prediction_);
-    prediction_.top(kCandidates, candidates_, kMaxFollowers);
+    prediction_.top(kCandidates, candidates_, kMaxFollowers, kLeastProbability);
   }
 
   // How much of the candidates' probability is that of tokens with white space before them.

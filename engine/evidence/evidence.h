@@ -70,11 +70,14 @@ class Prediction {
     double probability;
   };
   static constexpr uint32_t kAllFollowers = ~uint32_t{0};
-  // The `k` most probable tokens, most probable first, ties by smaller id. Replaces `out`.
-  // Followers are enumerated best first until no other token can be among the k: the vocabulary is
-  // not scanned. Exact, unless no more than `max_followers` (or up to four times as many) of each
-  // context are to be enumerated. Cost: some hundred microseconds.
-  void top(uint32_t k, std::vector<Candidate>& out, uint32_t max_followers = kAllFollowers) const;
+  // The `k` most probable tokens, most probable first, ties by smaller id; fewer where others are
+  // not more probable than `least`. Replaces `out`. Followers are enumerated best first until no
+  // other token can be among them: the vocabulary is not scanned. Exact, unless no more than
+  // `max_followers` (or up to four times as many) of each context are to be enumerated. Cost: some
+  // hundred microseconds; many times that where one token is all but certain, the others are all
+  // about as improbable, and `least` does not leave them out.
+  void top(uint32_t k, std::vector<Candidate>& out, uint32_t max_followers = kAllFollowers,
+           double least = 0) const;
   // The same among `allowed` tokens, which are different ones.
   void top_among(std::span<const TokenId> allowed, uint32_t k, std::vector<Candidate>& out,
                  uint32_t max_followers = kAllFollowers) const;

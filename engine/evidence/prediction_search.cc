@@ -25,12 +25,13 @@ struct Entry {
 
 class Prediction::Search {
  public:
-  Search(const Prediction& prediction, uint32_t k, uint32_t max_followers)
+  Search(const Prediction& prediction, uint32_t k, uint32_t max_followers, double least)
       : prediction_(prediction),
         model_(*prediction.model_),
         memory_(*prediction.memory_),
         k_(k),
         max_followers_(max_followers),
+        least_(least),
         entry_of_(model_.vocabulary_size(), kNoEntry) {
     for (const Opinion& opinion : prediction.opinions()) {
       if (is_sparse(opinion.expert)) lists_.push_back({&opinion});
@@ -125,7 +126,7 @@ class Prediction::Search {
   // The probability that the k-th best token has at least; of none all tokens are beyond it.
   double threshold() const {
     if (k_ == 0) return 1;
-    return best_.size() < k_ ? 0 : best_.back().probability;
+    return best_.size() < k_ ? least_ : best_.back().probability;
   }
 
   void search(std::vector<Candidate>& out) {
@@ -234,6 +235,7 @@ class Prediction::Search {
   void settle(Entry& entry) {
     entry.is_exact = true;
     entry.known = prediction_.probability(entry.token);
+    if (entry.known <= least_) return;
     const Candidate candidate{entry.token, entry.known};
     size_t at = best_.size();
     while (at > 0 && is_better(candidate, best_[at - 1])) --at;
@@ -274,6 +276,7 @@ class Prediction::Search {
   const SessionMemory& memory_;
   uint32_t k_;
   uint32_t max_followers_;
+  double least_;
   bool is_open_ = false;  // tokens that are met become entries
   std::vector<List> lists_;
   std::vector<double> context_mass_;  // by class, weighted
@@ -286,13 +289,14 @@ class Prediction::Search {
   double unlisted_ = 0;  // sum of the lists' bounds
 };
 
-void Prediction::top(uint32_t k, std::vector<Candidate>& out, uint32_t max_followers) const {
-  Search(*this, k, max_followers).run(out);
+void Prediction::top(uint32_t k, std::vector<Candidate>& out, uint32_t max_followers,
+                     double least) const {
+  Search(*this, k, max_followers, least).run(out);
 }
 
 void Prediction::top_among(std::span<const TokenId> allowed, uint32_t k,
                            std::vector<Candidate>& out, uint32_t max_followers) const {
-  Search(*this, k, max_followers).run_among(allowed, out);
+  Search(*this, k, max_followers, 0).run_among(allowed, out);
 }
 
 }  // namespace cento

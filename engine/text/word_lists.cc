@@ -3,7 +3,7 @@
 namespace cento {
 namespace {
 
-// Each word stands between two spaces.
+// Each word stands between two spaces, in the order of their bytes, whatever their languages.
 constexpr std::string_view kTitleWords =
     " Adm Brig Capt Cdr Cmdr Col Cpl Dr Dra Fr Ft Gen Gov Hon Hr Lt Maj Mlle Mme Mr Mrs Ms Mt "
     "Mtro Pfc Pres Prof Pvt Rep Reps Rev Sen Sens Sgt Sr Sra Srta St Sta Ste Sto Supt Ud Uds ";
@@ -96,55 +96,54 @@ constexpr std::string_view kEraWords = " A.D AD AH B.C B.C.E BC BCE C.E CE aC dC
 constexpr std::string_view kDayPartWords = " AM GMT PM UTC Uhr a.m am hrs p.m pm ";
 
 constexpr std::string_view kLeansBackWords =
-    " aber accordingly additionally además also alternatively although another auch außerdem ese "
-    "esos both but ce ces cette cependant consequently conversely daher dann davon dennoch "
-    "deshalb diese dieser dieses einerseits either elle ellos elles else er es esta estas este "
-    "esto estos finally furthermore he hence her here him his however ihr ihre il ils "
+    " aber accordingly additionally además also alternatively although another auch außerdem "
+    "both but ce cependant ces cette consequently conversely daher dann davon dennoch deshalb "
+    "diese dieser dieses einerseits either ella elle elles ellos else er es ese esos esta estas "
+    "este esto estos finally furthermore he hence her here him his however ihr ihre il ils "
     "instead it its jedoch likewise meanwhile moreover neither nevertheless nonetheless or "
-    "otherwise pero secondly she sie similarly sein seine so still such su sus también that "
+    "otherwise pero secondly sein seine she sie similarly so still su such sus también that "
     "their them then there thereafter thereby therefore these they this those though thus too "
-    "yet él ella zudem ";
+    "yet zudem él ";
 
 constexpr std::string_view kLeansBackPairWords =
     " and_it and_that and_the and_this as_a as_such at_that at_this by_contrast con_ello "
-    "despite_this despite_these for_example for_instance for_this from_here in_addition in_both "
+    "despite_these despite_this for_example for_instance for_this from_here in_addition in_both "
     "in_contrast in_fact in_general in_other in_particular in_such in_that in_these in_this "
-    "of_these por_ejemplo por_eso por_ello sin_embargo the_above "
-    "the_former the_latter the_other the_others the_same "
-    "to_this with_this zum_beispiel ";
+    "of_these por_ejemplo por_ello por_eso sin_embargo the_above the_former the_latter the_other "
+    "the_others the_same to_this with_this zum_beispiel ";
 
 constexpr std::string_view kClauseOpenerWords =
-    " after although aunque because before bevor cuando dass ehe falls if lest mientras nachdem ob "
-    "obwohl once porque puesto si since sobald solange sofern though unless until weil wenn when "
-    "whenever whether while während ";
+    " after although aunque because before bevor cuando dass ehe falls if lest mientras nachdem "
+    "ob obwohl once porque puesto si since sobald sofern solange though unless until weil wenn "
+    "when whenever whether while während ";
 
 constexpr std::string_view kAuxiliaryWords =
-    " am are can could did do does had has have is may might must shall should was were will "
-    "would bin bist darf hat haben ist kann können muss sind soll war waren wird werden es son "
-    "está están fue hay puede tiene ";
+    " am are bin bist can could darf did do does es está están fue haben had has hat have hay is "
+    "ist kann können may might muss must puede shall should sind soll son tiene war waren was "
+    "werden were will wird would ";
 
 constexpr std::string_view kAskedByWords =
-    " how what when where which who whom whose why wann warum was welche welchem welchen welcher "
-    "welches wem wen wer weshalb wessen wie wieso wieviel wo woher wohin womit cuál cuáles cuándo "
-    "cuánta cuántas cuánto cuántos cómo dónde qué quién quiénes combien comment où pourquoi quand "
-    "quel quelle quelles quels qui quoi ";
+    " combien comment cuál cuáles cuándo cuánta cuántas cuánto cuántos cómo dónde how où "
+    "pourquoi quand quel quelle quelles quels qui quién quiénes quoi qué wann warum was welche "
+    "welchem welchen welcher welches wem wen wer weshalb wessen what when where which who whom "
+    "whose why wie wieso wieviel wo woher wohin womit ";
 
-constexpr std::string_view kAskerWords = " i we you du ich wir tu yo 你 我 ";
+constexpr std::string_view kAskerWords = " du i ich tu we wir yo you 你 我 ";
 
 constexpr std::string_view kNegationWords =
     " cannot jamais jamás kein keine keinem keinen keiner keines never nicht nie niemals no non "
-    "nor not nunca pas 不 没 لا لم لن ليس ";
+    "nor not nunca pas لا لم لن ليس 不 没 ";
 
 constexpr std::string_view kNumberWords =
-    " one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen "
-    "sixteen seventeen eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety "
-    "hundred thousand million billion first second third fourth fifth sixth seventh eighth ninth "
-    "tenth zwei drei vier fünf sechs sieben acht neun zehn dos tres cuatro cinco seis siete ocho "
-    "nueve diez 零 一 二 两 三 四 五 六 七 八 九 十 百 千 万 亿 واحد اثنان ثلاثة أربعة خمسة ستة "
-    "سبعة "
-    "ثمانية تسعة عشرة مئة ألف ";
+    " acht billion cinco cuatro diez dos drei eight eighteen eighth eighty eleven fifteen fifth "
+    "fifty first five forty four fourteen fourth fünf hundred million neun nine nineteen ninety "
+    "ninth nueve ocho one sechs second seis seven seventeen seventh seventy sieben siete six "
+    "sixteen sixth sixty ten tenth third thirteen thirty thousand three tres twelve twenty two "
+    "vier zehn zwei أربعة ألف اثنان تسعة ثلاثة ثمانية خمسة سبعة ستة عشرة مئة واحد 一 七 万 三 两 "
+    "九 二 "
+    "五 亿 八 六 十 千 四 百 零 ";
 
-std::string_view words_of(WordList list) {
+constexpr std::string_view words_of(WordList list) {
   switch (list) {
     case WordList::kTitle: return kTitleWords;
     case WordList::kInner: return kInnerWords;
@@ -172,13 +171,39 @@ std::string_view words_of(WordList list) {
   return {};
 }
 
+constexpr bool are_ordered() {
+  for (int i = 0; i <= static_cast<int>(WordList::kNumberWord); ++i) {
+    std::string_view rest = words_of(static_cast<WordList>(i)).substr(1);
+    std::string_view last;
+    for (; !rest.empty(); rest.remove_prefix(last.size() + 1)) {
+      const std::string_view word = rest.substr(0, rest.find(' '));
+      if (word <= last) return false;
+      last = word;
+    }
+  }
+  return true;
+}
+static_assert(are_ordered(), "a word that stands out of order or twice is not found");
+
 }  // namespace
 
 bool is_listed(WordList list, std::string_view word) {
   const std::string_view words = words_of(list);
-  if (word.empty()) return false;
-  for (size_t at = words.find(word); at != words.npos; at = words.find(word, at + 1)) {
-    if (words[at - 1] == ' ' && words[at + word.size()] == ' ') return true;
+  size_t begin = 0;  // the spaces before and behind the words that it may be
+  size_t end = words.size() - 1;
+  while (begin < end) {
+    size_t before = (begin + end) / 2;
+    while (words[before] != ' ') --before;
+    size_t at = before + 1;
+    size_t same = 0;
+    while (same < word.size() && word[same] == words[at] && word[same] != ' ') ++same, ++at;
+    if (same == word.size() && words[at] == ' ') return true;
+    if (same == word.size() || static_cast<uint8_t>(word[same]) < static_cast<uint8_t>(words[at])) {
+      end = before;
+    } else {
+      while (words[at] != ' ') ++at;
+      begin = at;
+    }
   }
   return false;
 }

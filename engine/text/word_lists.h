@@ -33,7 +33,7 @@ enum class WordList : uint8_t {
   kNumberWord,  // "two", "hundred"
 };
 
-// Whether `word` is on the list, as it is spelled there. Cost: linear in the list (at most 2 kB).
+// Whether `word` is on the list, as it is spelled there. Cost: logarithmic in the list.
 bool is_listed(WordList list, std::string_view word);
 // Whether a folded word asks or holds a sentence together, and says nothing of a topic: it goes on,
 // is an auxiliary or a question word. Cost: as above, thrice.

@@ -93,8 +93,7 @@ Result<Expression> Expression::build(std::string pack_id, uint32_t shards,
   CENTO_ASSIGN_OR_RETURN(
       expression.words, WordIndex::build(stream, vocabulary, documents, stemmer, starts, progress));
   starts = SentenceStarts();
-  // Last what leaves the largest holes in memory: the classes fit into those of the tokens, and the
-  // image into those of both.
+  // Last what leaves the largest holes in memory: the classes fit into those of the tokens.
   CENTO_ASSIGN_OR_RETURN(expression.tokens, PatternIndex::build(stream, vocabulary.size(),
                                                                 PatternIndex::Options{}, progress));
   if (!class_of.empty()) {

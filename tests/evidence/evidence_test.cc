@@ -135,6 +135,16 @@ TEST_CASE("the best tokens are those of a full scan") {
           prediction.top(k, best);
           check_begins(all, best, k);
         }
+        // Of these, the more probable than one of them.
+        for (const size_t rank : {size_t{0}, size_t{2}, all.size() / 2, all.size() - 1}) {
+          CAPTURE(rank);
+          const double least = all[rank].probability;
+          const auto k = static_cast<uint32_t>(all.size());
+          prediction.top(k, best, Prediction::kAllFollowers, least);
+          uint32_t more = 0;
+          while (all[more].probability > least) ++more;
+          check_begins(all, best, more);
+        }
       });
     }
   }

@@ -26,12 +26,12 @@ struct Asked {
 };
 
 Asked ask(const OpenedCorpus& pack, std::string_view text,
-          const std::function<bool(DocId)>& accepts = {}) {
+          std::span<const PassageRange> within = kAllPassages) {
   const Retriever& retriever = pack.retriever;
   const SpanTables& tables = pack.reader.span_tables();
   const Question question = retriever.read(text);
   Asked asked;
-  asked.passages = retriever.passages(question, kPassages, accepts);
+  asked.passages = retriever.passages(question, kPassages, within);
   asked.sentences = retriever.sentences(question, asked.passages, kSentences);
   asked.spans = find_answer_spans(retriever, question, asked.sentences, tables, kSpans);
   asked.confidence =
@@ -197,7 +197,8 @@ Result<RefusalFigures> eval_refusal(const QaOptions& options) {
     const auto is_other = [&](DocId document) {
       return article_of(pack->corpus.documents()[document].id) != article;
     };
-    absent.push_back(ask(*pack, question.question, is_other).confidence);
+    const std::vector<PassageRange> others = pack->retriever.passages_of_all(is_other);
+    absent.push_back(ask(*pack, question.question, others).confidence);
   }
   for (const AskedQuestion& question : unanswerable) {
     const Asked asked = ask(*pack, question.question);

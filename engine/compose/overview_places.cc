@@ -1,7 +1,7 @@
 // What an overview is made from: the documents, sections and passages on its topic, and which of
 // their sentences may stand in it.
 #include <algorithm>
-#include <functional>
+#include <iterator>
 #include <utility>
 
 #include "base/log2.h"
@@ -137,12 +137,11 @@ void Overviewer::find_passages() {
   // A document of that very title has been read by now.
   const std::vector<DocId> named = is_title_ ? std::vector<DocId>() : levels_.subjects.find(topic_);
   one_source_ = !named.empty();
-  std::function<bool(DocId)> accepts;
-  if (one_source_) {
-    accepts = [&](DocId d) { return std::find(named.begin(), named.end(), d) != named.end(); };
-  }
+  std::vector<PassageRange> within;
+  for (const DocId d : named) within.push_back(retriever.passages_of(d));
+  if (!one_source_) within.assign(std::begin(kAllPassages), std::end(kAllPassages));
   const std::vector<RankedPassage> ranked = retriever.passages(
-      question_, *scan_, reach_ == Reach::kManyPassages ? kManyPassages : kPassages, accepts);
+      question_, *scan_, reach_ == Reach::kManyPassages ? kManyPassages : kPassages, within);
   std::vector<double> covered;
   double best = 0;
   for (const RankedPassage& passage : ranked) {

@@ -23,6 +23,12 @@ void keep_best(const Ranked& next, uint32_t limit, std::vector<Ranked>& best) {
   best.insert(at, next);
 }
 
+// Whether a passage is in one of the ranges; both ascend, and ranges before it are dropped.
+bool is_next_within(uint32_t passage, std::span<const PassageRange>& ranges) {
+  while (!ranges.empty() && ranges.front().end <= passage) ranges = ranges.subspan(1);
+  return !ranges.empty() && ranges.front().begin <= passage;
+}
+
 // Whether the words stand in `text` one after the other, whatever is between them.
 bool has_phrase(std::string_view text, const std::vector<std::string>& phrase) {
   std::vector<SearchWord> words;
@@ -65,12 +71,12 @@ Phrase read_phrase(std::string_view text, const Retriever& retriever, const Plac
 
 std::vector<RankedPassage> Retriever::passages(const Question& question, const PlaceScan& scan,
                                                uint32_t limit,
-                                               const std::function<bool(DocId)>& accepts) const {
-  if (!question.phrases.empty()) return passages_with_phrases(question, scan, limit, accepts);
+                                               std::span<const PassageRange> within) const {
+  if (!question.phrases.empty()) return passages_with_phrases(question, scan, limit, within);
   std::vector<RankedPassage> best;
   for (const PassageHit& hit : scan.passages()) {
     if (best.size() == limit && (limit == 0 || hit.most <= best.back().score)) continue;
-    if (accepts && !accepts(document_of(hit.passage))) continue;
+    if (!is_next_within(hit.passage, within)) continue;
     keep_best(RankedPassage{hit.passage, scan.score(hit)}, limit, best);
   }
   return best;
@@ -79,7 +85,7 @@ std::vector<RankedPassage> Retriever::passages(const Question& question, const P
 // Texts are read from the best passage on, until there are enough that have the phrases.
 std::vector<RankedPassage> Retriever::passages_with_phrases(
     const Question& question, const PlaceScan& scan, uint32_t limit,
-    const std::function<bool(DocId)>& accepts) const {
+    std::span<const PassageRange> within) const {
   std::vector<Phrase> phrases;
   uint64_t needed = 0;
   for (const std::string& text : question.phrases) {
@@ -88,14 +94,14 @@ std::vector<RankedPassage> Retriever::passages_with_phrases(
   }
   std::vector<RankedPassage> candidates;
   for (const PassageHit& hit : scan.passages()) {
-    if ((hit.terms & needed) == needed) candidates.push_back({hit.passage, scan.score(hit)});
+    if ((hit.terms & needed) != needed || !is_next_within(hit.passage, within)) continue;
+    candidates.push_back({hit.passage, scan.score(hit)});
   }
   stable_sort(std::span(candidates),
               [](const RankedPassage& a, const RankedPassage& b) { return a.score > b.score; });
   std::vector<RankedPassage> best;
   for (const RankedPassage& candidate : candidates) {
     if (best.size() == limit) break;
-    if (accepts && !accepts(document_of(candidate.passage))) continue;
     const std::string text = corpus_->text(passage_tokens(candidate.passage));
     const bool has_all = std::all_of(phrases.begin(), phrases.end(), [&](const Phrase& phrase) {
       return has_phrase(text, phrase.folded);
@@ -139,6 +145,15 @@ TokenRange Retriever::passage_tokens(uint32_t passage) const {
   const uint32_t first = words().first_sentence(passage);
   const uint32_t last = words().first_sentence(passage + 1) - 1;
   return {sentence_tokens(first).begin, sentence_tokens(last).end};
+}
+
+PassageRange Retriever::passages_of(DocId document) const {
+  const TokenRange tokens = corpus_->document_tokens(document);
+  const SparseBitVector& starts = corpus_->expression().sentence_starts;
+  const uint32_t first = starts.rank1(tokens.begin);
+  const uint32_t end = starts.rank1(tokens.end);
+  if (first == end) return {};
+  return {words().passage_of_sentence(first), words().passage_of_sentence(end - 1) + 1};
 }
 
 DocId Retriever::document_of(uint32_t passage) const {

@@ -3,7 +3,6 @@
 #pragma once
 
 #include <cstdint>
-#include <functional>
 #include <span>
 #include <string_view>
 #include <vector>
@@ -29,6 +28,9 @@ struct RankedSentence {
   double score;  // (passage + sentence + 0.4 × pairs) / ΣW: comparable between questions
 };
 
+// All passages there are.
+inline constexpr PassageRange kAllPassages[] = {{0, ~uint32_t{0}}};
+
 // A view on one mounted pack. Threads: const methods at once. Lifetime: what it is given must
 // outlive it.
 class Retriever {
@@ -51,20 +53,21 @@ class Retriever {
   // word what the answer is like. Cost: as above.
   Question read_query(std::string_view text) const;
 
-  // The `limit` best passages, best first, ties by number. `accepts` may leave documents out;
-  // `scan` is of this question, and done. Cost: a pass over the passages with one of its words, and
-  // the sentences of those that may be among the best; with phrases, of all that have their words.
+  // The `limit` best passages `within` these, which ascend and are disjoint; best first, ties by
+  // number. `scan` is of this question, and done. Cost: a pass over the passages with one of its
+  // words, and the sentences of those that may be among the best; with phrases, of all that have
+  // their words.
   std::vector<RankedPassage> passages(const Question& question, const PlaceScan& scan,
                                       uint32_t limit,
-                                      const std::function<bool(DocId)>& accepts = {}) const;
+                                      std::span<const PassageRange> within = kAllPassages) const;
   // The `limit` best sentences of these passages, best first, ties by number.
   std::vector<RankedSentence> sentences(const Question& question, const PlaceScan& scan,
                                         std::span<const RankedPassage> passages,
                                         uint32_t limit) const;
   // Both with a scan of their own.
   std::vector<RankedPassage> passages(const Question& question, uint32_t limit,
-                                      const std::function<bool(DocId)>& accepts = {}) const {
-    return passages(question, PlaceScan::whole(words(), question), limit, accepts);
+                                      std::span<const PassageRange> within = kAllPassages) const {
+    return passages(question, PlaceScan::whole(words(), question), limit, within);
   }
   std::vector<RankedSentence> sentences(const Question& question,
                                         std::span<const RankedPassage> passages,
@@ -78,6 +81,17 @@ class Retriever {
   TokenRange sentence_tokens(uint32_t sentence) const;
   TokenRange passage_tokens(uint32_t passage) const;
   DocId document_of(uint32_t passage) const;
+  // Of a document; none where it has no sentence.
+  PassageRange passages_of(DocId document) const;
+  // Of the documents for which `accepts` is true, ascending. Cost: a call for each document.
+  template <typename Accepts>
+  std::vector<PassageRange> passages_of_all(const Accepts& accepts) const {
+    std::vector<PassageRange> passages;
+    for (DocId document = 0; document < corpus_->documents().size(); ++document) {
+      if (accepts(document)) passages.push_back(passages_of(document));
+    }
+    return passages;
+  }
   // Those that weights of words are counted over.
   uint32_t sentence_count() const {
     return words().sentence_count() + (base_ == nullptr ? 0 : base_->sentence_count());
@@ -86,7 +100,7 @@ class Retriever {
  private:
   std::vector<RankedPassage> passages_with_phrases(const Question& question, const PlaceScan& scan,
                                                    uint32_t limit,
-                                                   const std::function<bool(DocId)>& accepts) const;
+                                                   std::span<const PassageRange> within) const;
   QuestionWord read_word(std::string_view text, bool may_correct) const;
   // Appends the words of `text`. Those of the session weigh less, and what asks is left out.
   void read_words(std::string_view text, bool from_session, Question& question) const;

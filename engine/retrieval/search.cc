@@ -1,6 +1,7 @@
 #include "retrieval/search.h"
 
 #include <algorithm>
+#include <iterator>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -212,15 +213,15 @@ bool is_within(const DocumentInfo& document, const std::vector<std::string>& pre
 SearchResults search(const Retriever& retriever, std::string_view query,
                      const SearchOptions& options) {
   const Question question = retriever.read_query(query);
-  std::function<bool(DocId)> accepts;
-  if (!options.within.empty()) {
-    accepts = [&](DocId document) {
-      return is_within(retriever.corpus().documents()[document], options.within);
-    };
-  }
   const PlaceScan scan = PlaceScan::whole(retriever.words(), question);
-  const std::vector<RankedPassage> passages =
-      retriever.passages(question, scan, std::min(options.limit, kMaxSearchResults), accepts);
+  const uint32_t limit = std::min(options.limit, kMaxSearchResults);
+  std::vector<PassageRange> within(std::begin(kAllPassages), std::end(kAllPassages));
+  if (!options.within.empty()) {
+    within = retriever.passages_of_all([&](DocId document) {
+      return is_within(retriever.corpus().documents()[document], options.within);
+    });
+  }
+  const std::vector<RankedPassage> passages = retriever.passages(question, scan, limit, within);
   Marker marker(question, retriever);
   SearchResults found;
   for (const RankedPassage& passage : passages) {

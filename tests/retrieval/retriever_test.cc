@@ -258,14 +258,27 @@ TEST_CASE("Sentences come from the given passages alone, each once, best first")
   CHECK(fixture.retriever.sentences(question, passages, 2).size() == 2);
 }
 
-TEST_CASE("Documents may be left out") {
+TEST_CASE("Passages are looked for within documents alone") {
   const Fixture fixture(plain_documents());
   const Question question = fixture.retriever.read("mountains Andes");
   CHECK(fixture.first_document("mountains Andes") == "peru");
-  const auto others = fixture.retriever.passages(
-      question, 5, [&](DocId d) { return fixture.corpus.documents()[d].id != "peru"; });
+  const auto within = fixture.retriever.passages_of_all(
+      [&](DocId d) { return fixture.corpus.documents()[d].id != "peru"; });
+  const auto others = fixture.retriever.passages(question, 5, within);
   REQUIRE(others.size() == 1);
   CHECK(fixture.corpus.documents()[fixture.retriever.document_of(others[0].passage)].id == "nepal");
+}
+
+TEST_CASE("The passages of the documents, one after the other, are all there are") {
+  const Fixture fixture(plain_documents());
+  const auto passages = fixture.retriever.passages_of_all([](DocId) { return true; });
+  uint32_t end = 0;
+  for (size_t d = 0; d < passages.size(); ++d) {
+    CHECK(passages[d].begin == end);
+    end = passages[d].end;
+    for (uint32_t p = passages[d].begin; p < end; ++p) CHECK(fixture.retriever.document_of(p) == d);
+  }
+  CHECK(end == fixture.retriever.words().passage_count());
 }
 
 TEST_CASE("A title is found where the text does not have its word") {

@@ -43,8 +43,10 @@ void try_out(const Retriever& retriever, const SpanTables& tables,
              std::span<const AnsweredQuestion> questions, SpanCounts& counts) {
   for (const AnsweredQuestion& answered : questions) {
     const Question question = retriever.read(answered.asked->question);
-    const auto passages = retriever.passages(question, kPassages);
-    const auto sentences = retriever.sentences(question, passages, kSentences);
+    PassageRanking ranking(retriever, question, kPassages);
+    ranking.finish();
+    const std::vector<RankedPassage>& passages = ranking.best();
+    const auto sentences = retriever.sentences(question, ranking.scan(), passages, kSentences);
     if (sentences.empty()) continue;
     counts.add_sentence_trial(
         sentence_evidence(retriever, question, passages, sentences),

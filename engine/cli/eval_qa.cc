@@ -31,8 +31,10 @@ Asked ask(const OpenedCorpus& pack, std::string_view text,
   const SpanTables& tables = pack.reader.span_tables();
   const Question question = retriever.read(text);
   Asked asked;
-  asked.passages = retriever.passages(question, kPassages, within);
-  asked.sentences = retriever.sentences(question, asked.passages, kSentences);
+  PassageRanking ranking(retriever, question, kPassages, within);
+  ranking.finish();
+  asked.passages = ranking.best();
+  asked.sentences = retriever.sentences(question, ranking.scan(), asked.passages, kSentences);
   asked.spans = find_answer_spans(retriever, question, asked.sentences, tables, kSpans);
   asked.confidence =
       sentence_confidence(retriever, question, asked.passages, asked.sentences, tables);

@@ -16,6 +16,7 @@ namespace cento {
 namespace {
 
 constexpr uint32_t kPassages = 8;
+constexpr uint32_t kMostTitled = 64;  // a word of many meanings has many documents
 constexpr uint32_t kSentences = 12;
 constexpr uint32_t kSpans = 4;
 // Below this chance a question is refused.
@@ -50,8 +51,8 @@ uint32_t Asker::step() {
       return static_cast<uint32_t>(question_.words.size()) + 1;
     case Phase::kFields: phase_ = answer_from_field() ? Phase::kDone : Phase::kPassages; return 500;
     case Phase::kPassages:
-      if (!scan_) scan_.emplace(retriever_->words(), question_);
-      if (!scan_->step(PlaceScan::kSlice)) rank_passages();
+      if (!ranking_) rank_passages();
+      if (!ranking_->step(PlaceScan::kSlice)) choose_passages();
       return PlaceScan::kSliceCost;
     case Phase::kSentences: rank_sentences(); return 500;
     case Phase::kSpans: find_spans(); return 500;
@@ -139,9 +140,18 @@ bool Asker::has_names(uint32_t passage) const {
 }
 
 void Asker::rank_passages() {
+  titled_ = titled_passages();
+  if (!titled_.empty()) {
+    ranking_.emplace(*retriever_, question_, kMostTitled, titled_);
+  } else {
+    ranking_.emplace(*retriever_, question_, kPassages);
+  }
+}
+
+void Asker::choose_passages() {
   phase_ = Phase::kSentences;
-  if (define_by_title()) return;
-  passages_ = retriever_->passages(question_, *scan_, kPassages);
+  passages_ = ranking_->best();
+  if (!titled_.empty()) return keep_first_document();
   if (passages_.empty() || question_.weight_sum <= 0) {
     refuse("None of the question's words stands in this pack.");
     phase_ = Phase::kDone;
@@ -162,8 +172,8 @@ void Asker::rank_passages() {
 }
 
 void Asker::rank_sentences() {
-  sentences_ = retriever_->sentences(question_, *scan_, passages_, kSentences);
-  scan_.reset();
+  sentences_ = retriever_->sentences(question_, ranking_->scan(), passages_, kSentences);
+  ranking_.reset();
   std::erase_if(sentences_, [&](const RankedSentence& ranked) {
     return trimmed(text_of(ranked.sentence)).empty();
   });
@@ -354,7 +364,7 @@ void Asker::compose() {
   const uint32_t passage = retriever_->words().passage_of_sentence(best);
   const double confidence =
       sentence_confidence(*retriever_, question_, passages_, sentences_, *tables_);
-  if (!is_titled_ &&
+  if (titled_.empty() &&
       (confidence < kRefuseBelow || covered(passage) < kLeastCovered || !has_names(passage))) {
     refuse_with_topics("No passage of this pack speaks of enough of what was asked.");
     return;

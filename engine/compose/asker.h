@@ -20,7 +20,7 @@
 #include "compose/question_kind.h"
 #include "compose/subjects.h"
 #include "retrieval/answer_span.h"
-#include "retrieval/place_scan.h"
+#include "retrieval/passage_ranking.h"
 #include "retrieval/retriever.h"
 
 namespace cento {
@@ -49,9 +49,12 @@ class Asker final : public Composer {
 
   std::vector<DocId> named_documents() const;
   bool answer_from_field();
+  // Among those of documents titled as the thing whose meaning is asked for, where there are any.
   void rank_passages();
-  // The documents that are titled as the thing whose meaning is asked for; of several the first.
-  bool define_by_title();
+  void choose_passages();
+  std::vector<PassageRange> titled_passages() const;
+  // Leaves those of one document, the first that is titled so.
+  void keep_first_document();
   void rank_sentences();
   void find_spans();
   void compose();
@@ -93,9 +96,9 @@ class Asker final : public Composer {
 
   Question question_;
   QuestionKind kind_ = QuestionKind::kFact;
-  bool is_titled_ = false;    // whether the passages are of a document titled as what is asked for
-  std::vector<DocId> named_;  // documents that the question names, ascending
-  std::optional<PlaceScan> scan_;  // while passages and sentences are ranked
+  std::vector<DocId> named_;               // documents that the question names, ascending
+  std::vector<PassageRange> titled_;       // of documents titled as the thing that is asked for
+  std::optional<PassageRanking> ranking_;  // while passages and sentences are ranked
   std::vector<RankedPassage> passages_;
   std::vector<RankedSentence> sentences_;
   std::vector<AnswerSpan> spans_;

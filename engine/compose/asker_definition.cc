@@ -1,7 +1,6 @@
 // Asker: questions that ask what something is.
 #include <algorithm>
 #include <iterator>
-#include <utility>
 
 #include "compose/asker.h"
 #include "compose/definition.h"
@@ -10,8 +9,6 @@
 
 namespace cento {
 namespace {
-
-constexpr uint32_t kMostTitled = 64;  // passages; a word of many meanings has many documents
 
 // The words of a title or question that say something, not those of grammar, a space behind each;
 // their stems where there is a stemmer. What is longer than `enough` is read no further.
@@ -68,8 +65,8 @@ std::vector<PassageRange> find_labelled(const Retriever& retriever, std::string_
 
 }  // namespace
 
-bool Asker::define_by_title() {
-  if (kind_ != QuestionKind::kDefinition) return false;
+std::vector<PassageRange> Asker::titled_passages() const {
+  if (kind_ != QuestionKind::kDefinition) return {};
   std::string_view asked = text_;
   // "what does … mean?", "define …"
   for (const std::string_view frame : {"mean", "define", "Define"}) {
@@ -77,44 +74,43 @@ bool Asker::define_by_title() {
     if (at == 0) asked.remove_prefix(frame.size());
     if (at != asked.npos && at + frame.size() + 1 >= asked.size()) asked = asked.substr(0, at);
   }
-  std::vector<RankedPassage> titled;
   // What stands under a title stands under all of its words.
   const std::vector<PassageRange> labelled = find_labelled(*retriever_, asked);
   // As it is asked, else in another form: "happiness" is not "happy".
   for (const Stemmer* stemmer : {static_cast<const Stemmer*>(nullptr), &retriever_->stemmer()}) {
     const std::string thing = telling_words(asked, stemmer, asked.npos);
-    if (thing.empty()) return false;
-    std::vector<PassageRange> within;
+    if (thing.empty()) return {};
+    std::vector<PassageRange> titled;
     for (const PassageRange& range : labelled) {
-      uint32_t passage = within.empty() ? range.begin : std::max(range.begin, within.back().end);
+      uint32_t passage = titled.empty() ? range.begin : std::max(range.begin, titled.back().end);
       while (passage < range.end) {
         const DocId document = retriever_->document_of(passage);
         const PassageRange whole = retriever_->passages_of(document);
         const std::string_view title = retriever_->corpus().documents()[document].title;
-        if (is_name(thing, title, stemmer)) within.push_back(whole);
+        if (is_name(thing, title, stemmer)) titled.push_back(whole);
         passage = std::max(passage + 1, whole.end);  // on, in a damaged index too
       }
     }
-    titled = retriever_->passages(question_, *scan_, kMostTitled, within);
-    if (!titled.empty()) break;
+    if (!titled.empty()) return titled;
   }
-  if (titled.empty()) return false;
-  DocId first = retriever_->document_of(titled[0].passage);
-  for (const RankedPassage& ranked : titled) {
-    first = std::min(first, retriever_->document_of(ranked.passage));
-  }
-  std::erase_if(titled, [&](const RankedPassage& ranked) {
-    return retriever_->document_of(ranked.passage) != first;
-  });
-  passages_ = std::move(titled);
-  is_titled_ = true;
-  return true;
+  return {};
+}
+
+void Asker::keep_first_document() {
+  // The words of the title may stand everywhere, and so lead to no passage.
+  if (passages_.empty()) passages_.push_back({titled_.front().begin, 0});
+  const auto by_place = [](const RankedPassage& a, const RankedPassage& b) {
+    return a.passage < b.passage;
+  };
+  const auto first = std::min_element(passages_.begin(), passages_.end(), by_place);
+  const PassageRange document = retriever_->passages_of(retriever_->document_of(first->passage));
+  std::erase_if(passages_, [&](const RankedPassage& r) { return r.passage >= document.end; });
 }
 
 // What the answer to "what is …?" begins with.
 uint32_t Asker::defining_sentence() const {
   const DefinitionFinder definitions(*retriever_, question_);
-  if (is_titled_) {
+  if (!titled_.empty()) {
     const auto by_place = [](const RankedPassage& a, const RankedPassage& b) {
       return a.passage < b.passage;
     };

@@ -131,17 +131,22 @@ bool Overviewer::find_titles(const std::string& wanted) {
   return one_source_;
 }
 
-void Overviewer::find_passages() {
+void Overviewer::rank_passages() {
   const Retriever& retriever = levels_.retriever;
-  off_topic_ = kOffTopic;
   // A document of that very title has been read by now.
   const std::vector<DocId> named = is_title_ ? std::vector<DocId>() : levels_.subjects.find(topic_);
   one_source_ = !named.empty();
   std::vector<PassageRange> within;
   for (const DocId d : named) within.push_back(retriever.passages_of(d));
   if (!one_source_) within.assign(std::begin(kAllPassages), std::end(kAllPassages));
-  const std::vector<RankedPassage> ranked = retriever.passages(
-      question_, *scan_, reach_ == Reach::kManyPassages ? kManyPassages : kPassages, within);
+  const uint32_t limit = reach_ == Reach::kManyPassages ? kManyPassages : kPassages;
+  ranking_.emplace(retriever, question_, limit, within);
+}
+
+void Overviewer::find_passages() {
+  const Retriever& retriever = levels_.retriever;
+  const std::vector<RankedPassage>& ranked = ranking_->best();
+  off_topic_ = kOffTopic;
   std::vector<double> covered;
   double best = 0;
   for (const RankedPassage& passage : ranked) {

@@ -80,10 +80,10 @@ uint32_t Overviewer::step() {
       phase_ = !find() ? Phase::kScan : places_.empty() ? Phase::kWeigh : Phase::kRead;
       return 200;
     case Phase::kScan:
-      if (!scan_) scan_.emplace(levels_.retriever.words(), question_);
-      if (scan_->step(PlaceScan::kSlice)) return PlaceScan::kSliceCost;
+      if (!ranking_) rank_passages();
+      if (ranking_->step(PlaceScan::kSlice)) return PlaceScan::kSliceCost;
       find_passages();
-      scan_.reset();
+      ranking_.reset();
       phase_ = places_.empty() ? Phase::kWeigh : Phase::kRead;
       return PlaceScan::kSliceCost;
     case Phase::kRead: {

@@ -18,7 +18,7 @@
 #include "compose/overview_sentence.h"
 #include "compose/subjects.h"
 #include "levels/discourse_level.h"
-#include "retrieval/place_scan.h"
+#include "retrieval/passage_ranking.h"
 #include "retrieval/retriever.h"
 #include "retrieval/term_finder.h"
 
@@ -83,6 +83,7 @@ class Overviewer final : public Composer {
   // Looks further after nothing was found; false where everything was looked at.
   bool reach_further();
   bool find_titles(const std::string& wanted);
+  void rank_passages();
   void find_passages();
   void add_document(DocId document, uint32_t limit);
   bool is_about_topic(std::string_view heading, std::string_view title);
@@ -132,8 +133,8 @@ class Overviewer final : public Composer {
   Reach reach_ = Reach::kTitles;
   bool is_title_ = false;  // the topic is a document's
 
-  Question question_;              // what the topic says
-  std::optional<PlaceScan> scan_;  // while its passages are looked for
+  Question question_;                      // what the topic says
+  std::optional<PassageRanking> ranking_;  // while its passages are looked for
   std::vector<Place> places_;
   size_t place_ = 0;         // that is being read
   TextPos next_ = 0;         // the next sentence of it

@@ -10,6 +10,7 @@
 #include "cento/results.h"
 #include "levels/corpus.h"
 #include "retrieval/aliases.h"
+#include "retrieval/passage_ranking.h"
 #include "retrieval/place_scan.h"
 #include "retrieval/question.h"
 #include "retrieval/word_transfer.h"
@@ -17,19 +18,11 @@
 
 namespace cento {
 
-struct RankedPassage {
-  uint32_t passage;
-  double score;
-};
-
 struct RankedSentence {
   uint32_t sentence;
   uint32_t passage;
   double score;  // (passage + sentence + 0.4 × pairs) / ΣW: comparable between questions
 };
-
-// All passages there are.
-inline constexpr PassageRange kAllPassages[] = {{0, ~uint32_t{0}}};
 
 // A view on one mounted pack. Threads: const methods at once. Lifetime: what it is given must
 // outlive it.
@@ -53,27 +46,15 @@ class Retriever {
   // word what the answer is like. Cost: as above.
   Question read_query(std::string_view text) const;
 
-  // The `limit` best passages `within` these, which ascend and are disjoint; best first, ties by
-  // number. `scan` is of this question, and done. Cost: a pass over the passages with one of its
-  // words, and the sentences of those that may be among the best; with phrases, of all that have
-  // their words.
-  std::vector<RankedPassage> passages(const Question& question, const PlaceScan& scan,
-                                      uint32_t limit,
+  // The `limit` best passages, all at once. Cost, and what is asked of `within`: as
+  // PassageRanking.
+  std::vector<RankedPassage> passages(const Question& question, uint32_t limit,
                                       std::span<const PassageRange> within = kAllPassages) const;
-  // The `limit` best sentences of these passages, best first, ties by number.
+  // The `limit` best sentences of these passages, best first, ties by number. `scan` is of this
+  // question, and done.
   std::vector<RankedSentence> sentences(const Question& question, const PlaceScan& scan,
                                         std::span<const RankedPassage> passages,
                                         uint32_t limit) const;
-  // Both with a scan of their own.
-  std::vector<RankedPassage> passages(const Question& question, uint32_t limit,
-                                      std::span<const PassageRange> within = kAllPassages) const {
-    return passages(question, PlaceScan::whole(words(), question), limit, within);
-  }
-  std::vector<RankedSentence> sentences(const Question& question,
-                                        std::span<const RankedPassage> passages,
-                                        uint32_t limit) const {
-    return sentences(question, PlaceScan::whole(words(), question), passages, limit);
-  }
 
   const Corpus& corpus() const { return *corpus_; }
   const WordIndex& words() const { return corpus_->expression().words; }
@@ -98,9 +79,6 @@ class Retriever {
   }
 
  private:
-  std::vector<RankedPassage> passages_with_phrases(const Question& question, const PlaceScan& scan,
-                                                   uint32_t limit,
-                                                   std::span<const PassageRange> within) const;
   QuestionWord read_word(std::string_view text, bool may_correct) const;
   // Appends the words of `text`. Those of the session weigh less, and what asks is left out.
   void read_words(std::string_view text, bool from_session, Question& question) const;

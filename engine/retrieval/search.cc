@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "base/utf8.h"
+#include "retrieval/passage_ranking.h"
 #include "retrieval/place_scan.h"
 #include "text/search_words.h"
 #include "text/string_numbers.h"
@@ -213,7 +214,6 @@ bool is_within(const DocumentInfo& document, const std::vector<std::string>& pre
 SearchResults search(const Retriever& retriever, std::string_view query,
                      const SearchOptions& options) {
   const Question question = retriever.read_query(query);
-  const PlaceScan scan = PlaceScan::whole(retriever.words(), question);
   const uint32_t limit = std::min(options.limit, kMaxSearchResults);
   std::vector<PassageRange> within(std::begin(kAllPassages), std::end(kAllPassages));
   if (!options.within.empty()) {
@@ -221,11 +221,12 @@ SearchResults search(const Retriever& retriever, std::string_view query,
       return is_within(retriever.corpus().documents()[document], options.within);
     });
   }
-  const std::vector<RankedPassage> passages = retriever.passages(question, scan, limit, within);
+  PassageRanking ranking(retriever, question, limit, within);
+  ranking.finish();
   Marker marker(question, retriever);
   SearchResults found;
-  for (const RankedPassage& passage : passages) {
-    found.results.push_back(make_result(retriever, scan, passage, marker));
+  for (const RankedPassage& passage : ranking.best()) {
+    found.results.push_back(make_result(retriever, ranking.scan(), passage, marker));
   }
   for (const QuestionWord& word : question.words) {
     if (word.corrected_to.empty()) continue;

@@ -27,6 +27,12 @@ inline double positive_rarity_of(uint32_t some, uint32_t all) {
   return natural_log(1 + (without + 0.5) / (some + 0.5));
 }
 
+// How a term saturates that stands `count` times; `length` is in units of the average
+// (Robertson & Zaragoza 2009).
+inline double bm25(double count, double length, double k1, double b) {
+  return count * (k1 + 1) / (count + k1 * (1 - b + b * length));
+}
+
 // W = max(0, ln(p / (1 - p)) + ln((1 - d) / d))^1.5. REQUIRES: 0 < chance < 1.
 inline double word_weight(double chance, uint32_t some, uint32_t all) {
   return power_1_5(natural_log(chance / (1 - chance)) + rarity_of(some, all));

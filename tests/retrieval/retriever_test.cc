@@ -223,10 +223,10 @@ TEST_CASE("Passages and sentences are ranked as the recipe says, word for word, 
                                passages[p - 1].passage < passages[p].passage);
         CHECK(in_order);
       }
-      PlaceScan sliced(fixture.retriever.words(), question);
+      PassageRanking sliced(fixture.retriever, question, 1000);
       while (sliced.step(1 + random.below(5))) {
       }
-      const auto same = fixture.retriever.passages(question, sliced, 1000);
+      const auto same = sliced.best();
       REQUIRE(same.size() == passages.size());
       for (size_t p = 0; p < same.size(); ++p) {
         CHECK(same[p].passage == passages[p].passage);
@@ -234,8 +234,12 @@ TEST_CASE("Passages and sentences are ranked as the recipe says, word for word, 
       }
       const auto few = fixture.retriever.passages(question, 3);
       CHECK(few.size() == std::min<size_t>(3, passages.size()));
-      for (size_t p = 0; p < few.size(); ++p) CHECK(few[p].passage == passages[p].passage);
-      for (const RankedSentence& sentence : fixture.retriever.sentences(question, few, 1000)) {
+      for (size_t p = 0; p < few.size(); ++p) {
+        CHECK(few[p].passage == passages[p].passage);
+        CHECK(few[p].score == passages[p].score);
+      }
+      for (const RankedSentence& sentence :
+           fixture.retriever.sentences(question, sliced.scan(), few, 1000)) {
         const double whole = naive.passage_score[sentence.passage] +
                              naive.sentence_score[sentence.sentence] +
                              0.4 * naive.pair_score[sentence.sentence];
@@ -245,17 +249,50 @@ TEST_CASE("Passages and sentences are ranked as the recipe says, word for word, 
   }
 }
 
+TEST_CASE("The few best passages within some documents are the first of all of theirs") {
+  for (uint64_t seed = 1; seed <= 40; ++seed) {
+    CAPTURE(seed);
+    Random random(seed);
+    const std::vector<Document> documents = random_documents(random);
+    const Fixture fixture(documents);
+    for (int i = 0; i < 8; ++i) {
+      const std::string text = random_question(random, documents);
+      CAPTURE(text);
+      const Question question =
+          i % 2 == 0 ? fixture.retriever.read(text) : fixture.retriever.read_query(text);
+      const uint32_t share = 1 + random.below(3);
+      std::vector<bool> is_in(fixture.corpus.documents().size());
+      for (size_t d = 0; d < is_in.size(); ++d) is_in[d] = random.below(share) == 0;
+      const auto within = fixture.retriever.passages_of_all([&](DocId d) { return is_in[d]; });
+      std::vector<RankedPassage> all = fixture.retriever.passages(question, 1000);
+      std::erase_if(all, [&](const RankedPassage& ranked) {
+        return !is_in[fixture.retriever.document_of(ranked.passage)];
+      });
+      for (const uint32_t limit : {0u, 1u, 2u, 5u, 30u}) {
+        const auto few = fixture.retriever.passages(question, limit, within);
+        REQUIRE(few.size() == std::min<size_t>(limit, all.size()));
+        for (size_t p = 0; p < few.size(); ++p) {
+          CHECK(few[p].passage == all[p].passage);
+          CHECK(few[p].score == all[p].score);
+        }
+      }
+    }
+  }
+}
+
 TEST_CASE("Sentences come from the given passages alone, each once, best first") {
   const Fixture fixture(plain_documents());
   const Question question = fixture.retriever.read("mountains of Peru");
-  const auto passages = fixture.retriever.passages(question, 1);
+  PassageRanking ranking(fixture.retriever, question, 1);
+  ranking.finish();
+  const auto& passages = ranking.best();
   REQUIRE(passages.size() == 1);
-  const auto sentences = fixture.retriever.sentences(question, passages, 10);
+  const auto sentences = fixture.retriever.sentences(question, ranking.scan(), passages, 10);
   REQUIRE(sentences.size() == 3);
   CHECK(fixture.corpus.text(fixture.retriever.sentence_tokens(sentences[0].sentence))
             .find("mountains of Peru") != std::string::npos);
   CHECK(sentences[0].score > sentences[1].score);
-  CHECK(fixture.retriever.sentences(question, passages, 2).size() == 2);
+  CHECK(fixture.retriever.sentences(question, ranking.scan(), passages, 2).size() == 2);
 }
 
 TEST_CASE("Passages are looked for within documents alone") {
@@ -356,8 +393,9 @@ TEST_CASE("Questions without words, or with unknown ones alone, find nothing") {
   for (const char* text : {"", "?!", "zzzzz qqqqq", "\"\""}) {
     CAPTURE(text);
     const Question question = fixture.retriever.read(text);
-    const auto passages = fixture.retriever.passages(question, 5);
-    CHECK(passages.empty());
-    CHECK(fixture.retriever.sentences(question, passages, 5).empty());
+    PassageRanking ranking(fixture.retriever, question, 5);
+    ranking.finish();
+    CHECK(ranking.best().empty());
+    CHECK(fixture.retriever.sentences(question, ranking.scan(), ranking.best(), 5).empty());
   }
 }

@@ -1,0 +1,244 @@
+#include "retrieval/passage_ranking.h"
+
+#include <algorithm>
+
+#include "base/gallop.h"
+#include "base/sort.h"
+#include "retrieval/keep_best.h"
+#include "retrieval/retriever.h"
+#include "retrieval/weights.h"
+#include "text/search_words.h"
+
+namespace cento {
+namespace {
+
+constexpr double kSentenceShare = 0.15;
+constexpr double kPairShare = 0.4;
+constexpr double kQueryPairShare = 0.2;  // whose words weigh less in all
+
+double in_passage(double count, double length) { return bm25(count, length, 1.2, 0.75); }
+// What in_passage stays below, for a count of one and for any; sums of it are rounded otherwise.
+constexpr double kMostOnce = 1.7;
+constexpr double kMost = 2.21;
+
+// Whether the words stand in `text` one after the other, whatever is between them.
+bool has_phrase(std::string_view text, const std::vector<std::string>& phrase) {
+  std::vector<SearchWord> words;
+  find_search_words(text, words);
+  size_t matched = 0;
+  for (size_t i = 0; i < words.size(); ++i) {
+    const auto folded = [&](size_t w) {
+      return fold_word(text.substr(words[w].begin, words[w].end - words[w].begin));
+    };
+    matched = 0;
+    while (matched < phrase.size() && i + matched < words.size() &&
+           folded(i + matched) == phrase[matched]) {
+      ++matched;
+    }
+    if (matched == phrase.size()) return true;
+  }
+  return phrase.empty();
+}
+
+}  // namespace
+
+PassageRanking::PassageRanking(const Retriever& retriever, const Question& question, uint32_t limit,
+                               std::span<const PassageRange> within)
+    : retriever_(&retriever),
+      words_(&retriever.words()),
+      question_(&question),
+      scan_(retriever.words(), question),
+      limit_(limit),
+      within_(within.begin(), within.end()),
+      pair_share_(question.is_query ? kQueryPairShare : kPairShare),
+      average_passage_(static_cast<double>(words_->word_count()) /
+                       std::max(1u, words_->passage_count())) {}
+
+bool PassageRanking::step(uint32_t places) {
+  if (scan_.step(places)) return true;
+  if (!has_begun_) begin();
+  while (places > 0) {
+    const uint32_t passage = next_passage();
+    if (passage == words_->passage_count()) {
+      if (!phrases_.empty()) keep_those_with_phrases();
+      return false;
+    }
+    while (range_ < within_.size() && within_[range_].end <= passage) ++range_;
+    if (range_ == within_.size()) {
+      next_ = words_->passage_count();
+    } else if (within_[range_].begin > passage) {
+      next_ = within_[range_].begin;
+    } else {
+      places -= std::min(places, 1 + look_at(passage));
+      next_ = passage + 1;
+    }
+  }
+  return true;
+}
+
+void PassageRanking::begin() {
+  has_begun_ = true;
+  read_phrases();
+  for (const PlaceScan::Term& term : scan_.terms()) {
+    const double most = term.weight * (kMost + kSentenceShare * PlaceScan::kMost);
+    const uint32_t* places = term.places.data();
+    terms_.push_back(
+        {{most, places, places + term.places.size()}, term.weight, term.labelled.data()});
+  }
+  for (const PlaceScan::Pair& pair : scan_.pairs()) {
+    if (pair.weight <= 0) continue;
+    const double most = pair_share_ * pair.weight * PlaceScan::kMost;
+    const uint32_t* places = pair.places.data();
+    pairs_.push_back(
+        {{most, places, places + pair.places.size()}, &terms_[pair.first], &terms_[pair.second]});
+  }
+  for (TermRest& term : terms_) ascending_.push_back(&term);
+  stable_sort(std::span(ascending_),
+              [](const TermRest* a, const TermRest* b) { return a->most < b->most; });
+  if (limit_ == 0) next_ = words_->passage_count();
+}
+
+double PassageRanking::least() const {
+  return phrases_.empty() && best_.size() == limit_ ? best_.back().score : -1;
+}
+
+void PassageRanking::choose_leading() {
+  double most = 0;
+  for (size_t i = 0; i < left_out_; ++i) most += ascending_[i]->most;
+  const auto add_pairs = [&] {
+    double sum = 0;
+    for (const PairRest& pair : pairs_) {
+      if (!pair.first->leads && !pair.second->leads) sum += pair.most;
+    }
+    return sum;
+  };
+  while (left_out_ < ascending_.size()) {
+    TermRest& next = *ascending_[left_out_];
+    next.leads = false;
+    most += next.most;
+    if (most + add_pairs() > least()) {
+      next.leads = true;
+      return;
+    }
+    ++left_out_;
+  }
+}
+
+uint32_t PassageRanking::next_passage() {
+  const std::vector<uint32_t>& begins = words_->passage_words();
+  const uint32_t none = words_->passage_count();
+  if (next_ >= none) return none;
+  uint32_t word = PlaceScan::kBehindAll;
+  uint32_t passage = none;
+  for (size_t i = left_out_; i < ascending_.size(); ++i) {
+    TermRest& term = *ascending_[i];
+    term.place = gallop(term.place, term.end, begins[next_]);
+    word = std::min(word, *term.place);
+    while (term.label->end <= next_) ++term.label;
+    passage = std::min(passage, std::max(term.label->begin, next_));
+  }
+  if (passage == next_ || word >= begins[passage]) return passage;
+  // The passage in which the word is begins at or before it, and the next one behind it.
+  const uint32_t* first = begins.data();
+  return static_cast<uint32_t>(gallop(first + next_ + 1, first + begins.size(), word + 1) - first) -
+         1;
+}
+
+uint32_t PassageRanking::look_at(uint32_t passage) {
+  const uint32_t begin = words_->passage_words()[passage];
+  const uint32_t end = words_->passage_words()[passage + 1];
+  uint32_t places = 0;
+  uint64_t there = 0;        // terms that stand in its text
+  double most = 0;           // of its words, without a look at its length
+  double best_sentence = 0;  // what its sentences can add
+  uint32_t counts[64];       // of each term
+  static_assert(sizeof(there) * 8 == std::size(counts));
+  for (size_t t = 0; t < terms_.size(); ++t) {
+    TermRest& term = terms_[t];
+    uint32_t count = 0;
+    for (term.place = gallop(term.place, term.end, begin); *term.place < end; ++term.place) ++count;
+    if (count > 0) {
+      there |= uint64_t{1} << t;
+      best_sentence +=
+          kSentenceShare * term.weight * (count == 1 ? PlaceScan::kMostOnce : PlaceScan::kMost);
+      places += count;
+    }
+    while (term.label->end <= passage) ++term.label;
+    if (term.label->begin <= passage) ++count;  // the title and all headings count once
+    counts[t] = count;
+    if (count > 0) most += term.weight * (count == 1 ? kMostOnce : kMost);
+  }
+  if ((there & needed_) != needed_) return places;
+  for (PairRest& pair : pairs_) {
+    pair.place = gallop(pair.place, pair.end, begin);
+    if (*pair.place < end) best_sentence += pair.most;
+  }
+  if (most + best_sentence <= least()) return places;
+  const double length = (end - begin) / average_passage_;
+  double score = 0;
+  for (size_t t = 0; t < terms_.size(); ++t) {
+    if (counts[t] > 0) score += terms_[t].weight * in_passage(counts[t], length);
+  }
+  if (score + best_sentence <= least()) return places;
+  if (there != 0) score += sentence_share(passage);
+  keep({passage, score});
+  return places;
+}
+
+double PassageRanking::sentence_share(uint32_t passage) const {
+  std::vector<SentenceHit> hits;
+  scan_.sentences(passage, hits);
+  double best_words = 0;
+  double best_pairs = 0;
+  for (const SentenceHit& sentence : hits) {
+    best_words = std::max(best_words, sentence.score);
+    best_pairs = std::max(best_pairs, sentence.pair_score);
+  }
+  return kSentenceShare * best_words + pair_share_ * best_pairs;
+}
+
+void PassageRanking::keep(RankedPassage next) {
+  if (!phrases_.empty()) {
+    best_.push_back(next);
+    return;
+  }
+  keep_best(next, limit_, best_);
+  if (best_.size() == limit_) choose_leading();
+}
+
+// ---- Phrases
+
+void PassageRanking::read_phrases() {
+  for (const std::string& text : question_->phrases) {
+    Phrase& phrase = phrases_.emplace_back();
+    std::vector<SearchWord> words;
+    find_search_words(text, words);
+    for (const SearchWord& word : words) {
+      const std::string_view spelled =
+          std::string_view(text).substr(word.begin, word.end - word.begin);
+      phrase.push_back(fold_word(spelled));
+      const TermId id = words_->find(retriever_->stemmer().stem(phrase.back()));
+      for (size_t t = 0; t < scan_.terms().size(); ++t) {
+        if (scan_.terms()[t].id == id) needed_ |= uint64_t{1} << t;
+      }
+    }
+  }
+}
+
+bool PassageRanking::has_phrases(uint32_t passage) const {
+  const std::string text = retriever_->corpus().text(retriever_->passage_tokens(passage));
+  return std::all_of(phrases_.begin(), phrases_.end(),
+                     [&](const Phrase& phrase) { return has_phrase(text, phrase); });
+}
+
+void PassageRanking::keep_those_with_phrases() {
+  stable_sort(std::span(best_),
+              [](const RankedPassage& a, const RankedPassage& b) { return a.score > b.score; });
+  size_t kept = 0;
+  for (size_t i = 0; i < best_.size() && kept < limit_; ++i) {
+    if (has_phrases(best_[i].passage)) best_[kept++] = best_[i];
+  }
+  best_.resize(kept);
+}
+
+}  // namespace cento

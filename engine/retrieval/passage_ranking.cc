@@ -103,23 +103,18 @@ double PassageRanking::least() const {
 }
 
 void PassageRanking::choose_leading() {
-  double most = 0;
-  for (size_t i = 0; i < left_out_; ++i) most += ascending_[i]->most;
-  const auto add_pairs = [&] {
-    double sum = 0;
-    for (const PairRest& pair : pairs_) {
-      if (!pair.first->leads && !pair.second->leads) sum += pair.most;
-    }
-    return sum;
-  };
   while (left_out_ < ascending_.size()) {
     TermRest& next = *ascending_[left_out_];
     next.leads = false;
-    most += next.most;
-    if (most + add_pairs() > least()) {
+    double pairs = 0;  // of terms that do not lead
+    for (const PairRest& pair : pairs_) {
+      if (!pair.first->leads && !pair.second->leads) pairs += pair.most;
+    }
+    if (left_out_most_ + next.most + pairs > least()) {
       next.leads = true;
       return;
     }
+    left_out_most_ += next.most;
     ++left_out_;
   }
 }
@@ -148,38 +143,42 @@ uint32_t PassageRanking::look_at(uint32_t passage) {
   const uint32_t begin = words_->passage_words()[passage];
   const uint32_t end = words_->passage_words()[passage + 1];
   uint32_t places = 0;
-  uint64_t there = 0;        // terms that stand in its text
-  double most = 0;           // of its words, without a look at its length
-  double best_sentence = 0;  // what its sentences can add
-  uint32_t counts[64];       // of each term
+  uint64_t there = 0;       // terms that stand in its text
+  double of_words = 0;      // that the terms can give it at most, as far as they were counted
+  double of_sentences = 0;  // and its best sentence, and pairs
+  uint32_t counts[64];      // of each term
   static_assert(sizeof(there) * 8 == std::size(counts));
-  for (size_t t = 0; t < terms_.size(); ++t) {
-    TermRest& term = terms_[t];
-    uint32_t count = 0;
-    for (term.place = gallop(term.place, term.end, begin); *term.place < end; ++term.place) ++count;
-    if (count > 0) {
+  const auto count = [&](TermRest& term) {
+    const auto t = static_cast<size_t>(&term - terms_.data());
+    uint32_t found = 0;
+    for (term.place = gallop(term.place, term.end, begin); *term.place < end; ++term.place) ++found;
+    if (found > 0) {
       there |= uint64_t{1} << t;
-      best_sentence +=
-          kSentenceShare * term.weight * (count == 1 ? PlaceScan::kMostOnce : PlaceScan::kMost);
-      places += count;
+      const double in_sentence = found == 1 ? PlaceScan::kMostOnce : PlaceScan::kMost;
+      of_sentences += term.weight * kSentenceShare * in_sentence;
+      places += found;
     }
     while (term.label->end <= passage) ++term.label;
-    if (term.label->begin <= passage) ++count;  // the title and all headings count once
-    counts[t] = count;
-    if (count > 0) most += term.weight * (count == 1 ? kMostOnce : kMost);
-  }
-  if ((there & needed_) != needed_) return places;
+    if (term.label->begin <= passage) ++found;  // the title and all headings count once
+    counts[t] = found;
+    if (found > 0) of_words += term.weight * (found == 1 ? kMostOnce : kMost);
+  };
+  const double least = this->least();
   for (PairRest& pair : pairs_) {
     pair.place = gallop(pair.place, pair.end, begin);
-    if (*pair.place < end) best_sentence += pair.most;
+    if (*pair.place < end) of_sentences += pair.most;
   }
-  if (most + best_sentence <= least()) return places;
+  for (size_t i = left_out_; i < ascending_.size(); ++i) count(*ascending_[i]);
+  if (of_words + of_sentences + left_out_most_ <= least) return places;
+  for (size_t i = 0; i < left_out_; ++i) count(*ascending_[i]);
+  if (of_words + of_sentences <= least || (there & needed_) != needed_) return places;
   const double length = (end - begin) / average_passage_;
   double score = 0;
   for (size_t t = 0; t < terms_.size(); ++t) {
-    if (counts[t] > 0) score += terms_[t].weight * in_passage(counts[t], length);
+    if (counts[t] == 0) continue;
+    score += terms_[t].weight * in_passage(counts[t], length);
   }
-  if (score + best_sentence <= least()) return places;
+  if (score + of_sentences <= least) return places;
   if (there != 0) score += sentence_share(passage);
   keep({passage, score});
   return places;

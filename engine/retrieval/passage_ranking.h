@@ -106,7 +106,8 @@ class PassageRanking {
   std::vector<TermRest> terms_;
   std::vector<PairRest> pairs_;
   std::vector<TermRest*> ascending_;  // by what they can add
-  size_t left_out_ = 0;               // of ascending_
+  size_t left_out_ = 0;               // of ascending_: the first ones do not lead
+  double left_out_most_ = 0;          // that they can add together
   size_t range_ = 0;                  // of within_
   uint32_t next_ = 0;                 // first passage that was not looked at
 };

@@ -1,6 +1,5 @@
 // Asker: questions that ask what something is.
 #include <algorithm>
-#include <iterator>
 
 #include "compose/asker.h"
 #include "compose/definition.h"
@@ -35,34 +34,6 @@ bool is_name(std::string_view thing, std::string_view title, const Stemmer* stem
   }
 }
 
-// What is in both; each ascends and is disjoint, and so is the result.
-std::vector<PassageRange> in_both(const std::vector<PassageRange>& a,
-                                  const std::vector<PassageRange>& b) {
-  std::vector<PassageRange> both;
-  for (size_t i = 0, j = 0; i < a.size() && j < b.size();) {
-    const PassageRange range{std::max(a[i].begin, b[j].begin), std::min(a[i].end, b[j].end)};
-    if (range.begin < range.end) both.push_back(range);
-    a[i].end < b[j].end ? ++i : ++j;
-  }
-  return both;
-}
-
-// The passages that have each of the words that say something in their titles and headings.
-std::vector<PassageRange> find_labelled(const Retriever& retriever, std::string_view text) {
-  std::vector<SearchWord> words;
-  find_search_words(text, words);
-  std::vector<PassageRange> all(std::begin(kAllPassages), std::end(kAllPassages));
-  for (const SearchWord& word : words) {
-    const std::string folded = fold_word(text.substr(word.begin, word.end - word.begin));
-    if (is_function_word(folded)) continue;
-    const TermId term = retriever.words().find(retriever.stemmer().stem(folded));
-    std::vector<PassageRange> labelled;
-    if (term != kNoTerm) retriever.words().labelled(term, labelled);
-    all = in_both(all, labelled);
-  }
-  return all;
-}
-
 }  // namespace
 
 std::vector<PassageRange> Asker::titled_passages() const {
@@ -74,22 +45,15 @@ std::vector<PassageRange> Asker::titled_passages() const {
     if (at == 0) asked.remove_prefix(frame.size());
     if (at != asked.npos && at + frame.size() + 1 >= asked.size()) asked = asked.substr(0, at);
   }
-  // What stands under a title stands under all of its words.
-  const std::vector<PassageRange> labelled = find_labelled(*retriever_, asked);
+  const std::vector<DocId> labelled = retriever_->documents_labelled(asked);
   // As it is asked, else in another form: "happiness" is not "happy".
   for (const Stemmer* stemmer : {static_cast<const Stemmer*>(nullptr), &retriever_->stemmer()}) {
     const std::string thing = telling_words(asked, stemmer, asked.npos);
     if (thing.empty()) return {};
     std::vector<PassageRange> titled;
-    for (const PassageRange& range : labelled) {
-      uint32_t passage = titled.empty() ? range.begin : std::max(range.begin, titled.back().end);
-      while (passage < range.end) {
-        const DocId document = retriever_->document_of(passage);
-        const PassageRange whole = retriever_->passages_of(document);
-        const std::string_view title = retriever_->corpus().documents()[document].title;
-        if (is_name(thing, title, stemmer)) titled.push_back(whole);
-        passage = std::max(passage + 1, whole.end);  // on, in a damaged index too
-      }
+    for (const DocId document : labelled) {
+      const std::string_view title = retriever_->corpus().documents()[document].title;
+      if (is_name(thing, title, stemmer)) titled.push_back(retriever_->passages_of(document));
     }
     if (!titled.empty()) return titled;
   }

@@ -120,7 +120,7 @@ bool Overviewer::reach_further() {
 // All documents whose title, or the name in it, is the topic.
 bool Overviewer::find_titles(const std::string& wanted) {
   std::vector<DocId> named;
-  for (DocId d = 0; d < corpus_->documents().size(); ++d) {
+  for (const DocId d : levels_.retriever.documents_labelled(topic_)) {
     const std::string_view title = corpus_->documents()[d].title;
     if (folded(title) == wanted || folded(subject_name(title)) == wanted) named.push_back(d);
   }
@@ -212,14 +212,22 @@ bool Overviewer::is_about_topic(std::string_view heading, std::string_view title
 
 bool Overviewer::add_section(uint32_t passage) {
   const Retriever& retriever = levels_.retriever;
+  const Heading* last_heading = nullptr;  // that was looked at
+  bool is_last_in_section = false;
   const auto is_in_section = [&](uint32_t p) {
-    const std::string_view title = corpus_->documents()[retriever.document_of(p)].title;
     const TokenRange range = retriever.passage_tokens(p);
     // The first token may be a line break before the heading.
-    const std::vector<std::string> path =
-        corpus_->headings_at(std::min(range.begin + 1, range.end - 1));
-    return std::any_of(path.begin(), path.end(),
-                       [&](const std::string& heading) { return is_about_topic(heading, title); });
+    const TextPos position = std::min(range.begin + 1, range.end - 1);
+    const Heading* heading = corpus_->heading_at(position);
+    if (heading != nullptr && heading != last_heading) {
+      const std::string_view title = corpus_->documents()[retriever.document_of(p)].title;
+      const std::vector<std::string> path = corpus_->headings_at(position);
+      is_last_in_section = std::any_of(path.begin(), path.end(), [&](const std::string& text) {
+        return is_about_topic(text, title);
+      });
+      last_heading = heading;
+    }
+    return heading != nullptr && is_last_in_section;
   };
   const TokenRange tokens = retriever.passage_tokens(passage);
   for (const Place& place : places_) {
@@ -310,8 +318,9 @@ bool Overviewer::leaves_open(TextPos position, std::string_view text) const {
                   [](const Unit& unit) { return unit.kind == UnitKind::kCode; })) {
     return true;
   }
-  const std::vector<std::string> path = corpus_->headings_at(position);
-  return path.empty() || trimmed(path.back()) != text;
+  const Heading* heading = corpus_->heading_at(position);
+  if (heading == nullptr || heading->end - heading->begin < text.size()) return true;
+  return trimmed(corpus_->heading_text(corpus_->document_at(position), *heading)) != text;
 }
 
 // Sees what stands right before a place.

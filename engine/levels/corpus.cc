@@ -79,6 +79,13 @@ std::vector<std::string> Corpus::headings_at(TextPos position) const {
   return heading_texts(document, heading_path(documents()[document].headings, offset));
 }
 
+const Heading* Corpus::heading_at(TextPos position) const {
+  const DocId document = document_at(position);
+  const std::span<const Heading> headings = documents()[document].headings;
+  const std::vector<uint32_t> path = heading_path(headings, offset_of(position, document).bytes);
+  return path.empty() ? nullptr : &headings[path.back()];
+}
+
 Source Corpus::source(TokenRange range, std::string_view text, uint32_t skip_bytes) const {
   const DocId document = document_at(range.begin);
   const DocumentInfo& info = documents()[document];

@@ -69,6 +69,8 @@ class Corpus {
 
   // The headings that the token at `position` is under, outermost first.
   std::vector<std::string> headings_at(TextPos position) const;
+  // The innermost of them, one of DocumentInfo::headings; nullptr where there is none.
+  const Heading* heading_at(TextPos position) const;
 
   // Where a run of tokens of one document stands, whose text is `text`, with the headings it is
   // under. `skip_bytes` leaves out that many bytes of its beginning. REQUIRES: range is not empty,

@@ -198,6 +198,36 @@ test('an abort rejects, stops the work, and leaves the engine answering', async 
   expect(codes).toEqual(['AbortError', 'AbortError', 'AbortError', false]);
 });
 
+test('while a long text is checked or traced, other calls are answered, and it can be aborted', async ({
+  page,
+}) => {
+  await blankPage(page);
+  const settled = await page.evaluate(async (pack) => {
+    const { Cento }: Library = await import(`${location.origin}/dist/index.js`);
+    const cento = await Cento.create({ pack, workerUrl: '/dist/worker.js' });
+    await cento.ready;
+    const sentence = (i: number) => `Kenya exported ${i} tons of coffee to the other island. `;
+    const text = Array.from({ length: 10_000 }, (_, i) => sentence(i)).join('');
+    const order: string[] = [];
+    const controller = new AbortController();
+    const { signal } = controller;
+    const pending = [cento.check(text, { signal }), cento.trace(text, { signal })].map((call) =>
+      (call as Promise<unknown>).then(
+        () => order.push('read to its end'),
+        (error) => order.push(error.code),
+      ),
+    );
+    await cento.count(' coffee').then(() => order.push('counted'));
+    await cento.suggest('The exports of Kenya are ').then(() => order.push('suggested'));
+    controller.abort();
+    await Promise.all(pending);
+    const { sentences } = await cento.check(sentence(1) + sentence(2));
+    await cento.destroy();
+    return [...order, sentences];
+  }, FACTBOOK);
+  expect(settled).toEqual(['counted', 'suggested', 'AbortError', 'AbortError', 2]);
+});
+
 test('an overview of a topic is several sentences, each with its source, at its own address', async ({
   page,
 }) => {

@@ -1,5 +1,5 @@
-// The engine for JavaScript: `Expresser`, `Engine`, `AnswerTask` and `Verifier` of cento/*.h as
-// plain functions, and nothing else. web/src/worker/module.ts makes classes of them.
+// The engine for JavaScript: `Expresser`, `Engine`, `AnswerTask`, `CheckTask` and `Verifier` of
+// cento/*.h as plain functions, and nothing else. web/src/worker/module.ts makes classes of them.
 //
 // Objects are pointers, which JavaScript makes with `…_new` and gives back with `…_delete`. A text
 // or other bytes go in as address and size; JavaScript puts them into memory that it has from
@@ -76,10 +76,39 @@ Outcome* outcome(const Result<T>& result) {
   return result.is_ok() ? ok(to_json(result.value())) : outcome(result.status());
 }
 
-struct Task {
-  Result<cento::AnswerTask> result;
-  cento::AnswerTask& get() { return result.value(); }
+// Work that is done in slices.
+class Task {
+ public:
+  virtual ~Task() = default;
+  virtual Outcome* status() const = 0;
+  // REQUIRES, of these: the status is ok.
+  virtual bool step(uint32_t budget) = 0;
+  virtual size_t fragment_count() const { return 0; }
+  virtual Outcome* result() const = 0;
 };
+
+template <typename Work>
+class TaskOf : public Task {
+ public:
+  explicit TaskOf(Result<Work> work) : work_(std::move(work)) {}
+  Outcome* status() const override { return outcome(work_.status()); }
+  bool step(uint32_t budget) override { return work_.value().step(budget); }
+  size_t fragment_count() const override {
+    if constexpr (std::is_same_v<Work, cento::AnswerTask>) {
+      return work_.value().result().fragments.size();
+    }
+    return 0;
+  }
+  Outcome* result() const override { return ok(to_json(work_.value().result())); }
+
+ private:
+  Result<Work> work_;
+};
+
+template <typename Work>
+Task* task_of(Result<Work> work) {
+  return new TaskOf<Work>(std::move(work));
+}
 
 }  // namespace
 
@@ -166,13 +195,6 @@ CENTO_EXPORT Outcome* engine_search(const Engine* engine, const uint8_t* data, s
   const auto [query, options] = AnswerReader({data, size}).search();
   return outcome(engine->search(query, options));
 }
-CENTO_EXPORT Outcome* engine_check(const Engine* engine, const char* text, size_t size) {
-  return outcome(engine->check({text, size}));
-}
-CENTO_EXPORT Outcome* engine_trace(Engine* engine, const char* text, size_t size,
-                                   uint32_t min_words, uint32_t max_sources) {
-  return outcome(engine->trace({text, size}, {.min_words = min_words, .max_sources = max_sources}));
-}
 CENTO_EXPORT Outcome* engine_explain(Engine* engine, const uint8_t* receipt, size_t size,
                                      uint32_t fragment) {
   return outcome(engine->explain(AnswerReader({receipt, size}).receipt(), fragment));
@@ -238,21 +260,26 @@ CENTO_EXPORT Outcome* engine_bench_followers(const Engine* engine, double seed, 
   return ok(to_json(std::to_string(sum)));
 }
 
-// ---- AnswerTask
+// ---- Tasks, which the engine must outlive.
 
-// The engine must outlive the task.
-CENTO_EXPORT Task* task_new(Engine* engine, const uint8_t* request, size_t size) {
+CENTO_EXPORT Task* engine_start(Engine* engine, const uint8_t* request, size_t size) {
   const cento::Receipt asked = AnswerReader({request, size}).request();
-  return new Task{engine->start(asked.operation, asked.input, asked.options, asked.session)};
+  return task_of(engine->start(asked.operation, asked.input, asked.options, asked.session));
+}
+CENTO_EXPORT Task* engine_start_check(const Engine* engine, const char* text, size_t size) {
+  return task_of(engine->start_check({text, size}));
+}
+CENTO_EXPORT Task* engine_start_trace(const Engine* engine, const char* text, size_t size,
+                                      uint32_t min_words, uint32_t max_sources) {
+  return task_of(
+      engine->start_trace({text, size}, {.min_words = min_words, .max_sources = max_sources}));
 }
 CENTO_EXPORT void task_delete(Task* task) { delete task; }
-CENTO_EXPORT Outcome* task_status(const Task* task) { return outcome(task->result.status()); }
+CENTO_EXPORT Outcome* task_status(const Task* task) { return task->status(); }
 // REQUIRES, of the following: the status is ok.
-CENTO_EXPORT bool task_step(Task* task, uint32_t budget) { return task->get().step(budget); }
-CENTO_EXPORT size_t task_fragment_count(Task* task) {
-  return task->get().result().fragments.size();
-}
-CENTO_EXPORT Outcome* task_result(Task* task) { return ok(to_json(task->get().result())); }
+CENTO_EXPORT bool task_step(Task* task, uint32_t budget) { return task->step(budget); }
+CENTO_EXPORT size_t task_fragment_count(const Task* task) { return task->fragment_count(); }
+CENTO_EXPORT Outcome* task_result(const Task* task) { return task->result(); }
 
 // ---- Verifier
 

@@ -45,17 +45,19 @@ export async function mount(kind, folder) {
     engine,
     module,
     seconds,
-    answer(operation, input, options = {}) {
-      const task = new module.AnswerTask(
-        engine,
-        requestBytes(answerParams(operation, input, options)),
-      );
-      while (task.step(1 << 24));
-      const result = task.result();
-      task.delete();
-      return result;
-    },
+    answer: (operation, input, options = {}) =>
+      finish(engine.answer(requestBytes(answerParams(operation, input, options)))),
+    check: (text) => finish(engine.check(text)),
+    trace: (text) => finish(engine.trace(text, 3, 3)),
     search: (query, options = {}) =>
       engine.search(searchBytes({ query, limit: 10, within: [], ...options })),
   };
+}
+
+/** What a task gives when all is done. */
+function finish(task) {
+  while (task.step(1 << 24));
+  const result = task.result();
+  task.delete();
+  return result;
 }

@@ -51,8 +51,8 @@ const operations = {
   ask: (pack, sentence) => answer(pack, 'ask', `What ${words(sentence, 1, 6)}?`, 40),
   overview: (pack, sentence) => answer(pack, 'overview', words(sentence, 3, 2), 40),
   search: (pack, sentence) => pack.search(words(sentence, 2, 3)).results.length,
-  trace: ({ engine }, sentence) => engine.trace(sentence, 3, 3).spans.length,
-  check: ({ engine }, sentence) => engine.check(sentence).attested,
+  trace: (pack, sentence) => pack.trace(sentence).spans.length,
+  check: (pack, sentence) => pack.check(sentence).attested,
 };
 
 const answer = (pack, operation, input, maxTokens) =>

@@ -171,42 +171,31 @@ uint32_t likeness(std::string_view a, std::string_view b) {
   return static_cast<uint32_t>(front + back);
 }
 
-class Checker {
- public:
-  Checker(const Corpus& corpus, std::string_view text) : corpus_(corpus), text_(text) {}
+}  // namespace
 
-  CheckReport check() {
-    uint32_t begin = 0;
-    uint64_t utf16 = 0;
-    size_t counted = 0;
-    for (const Boundary& boundary : find_boundaries(text_)) {
-      const std::string_view whole = text_.substr(begin, boundary.at - begin);
-      FoldedText sentence(whole);
-      const uint32_t at = begin;
-      begin = boundary.at;
-      if (sentence.atoms.empty() || is_question(sentence.text)) continue;
+class Checker::Impl {
+ public:
+  Impl(const Corpus& corpus, std::string_view text)
+      : corpus_(corpus), text_(text), boundaries_(find_boundaries(text_)) {}
+
+  bool step() {
+    if (next_ == boundaries_.size()) return false;
+    const size_t begin = next_ == 0 ? 0 : boundaries_[next_ - 1].at;
+    const size_t end = boundaries_[next_++].at;
+    FoldedText sentence(std::string_view(text_).substr(begin, end - begin));
+    if (!sentence.atoms.empty() && !is_question(sentence.text)) {
       CheckedSentence checked = judge(sentence);
-      const auto place = [&](Mark& mark) {
-        mark.begin_bytes = at + sentence.offsets[static_cast<size_t>(mark.begin_bytes)];
-        mark.end_bytes = at + sentence.offsets[static_cast<size_t>(mark.end_bytes)];
-        const auto from = static_cast<size_t>(mark.begin_bytes);
-        mark.begin_utf16 = utf16 + utf16_length(text_.substr(counted, from - counted));
-        mark.end_utf16 = mark.begin_utf16 + utf16_length(text_.substr(
-                                                from, static_cast<size_t>(mark.end_bytes) - from));
-      };
-      checked.range = {0, sentence.text.size(), 0, 0};
-      place(checked.range);
-      utf16 = checked.range.begin_utf16;
-      counted = static_cast<size_t>(checked.range.begin_bytes);
-      if (checked.verdict == Verdict::kNearMiss) place(checked.differs);
+      place(checked, sentence, begin);
       ++report_.sentences;
       ++(checked.verdict == Verdict::kAttested   ? report_.attested
          : checked.verdict == Verdict::kNearMiss ? report_.near_miss
                                                  : report_.unsupported);
       report_.details.push_back(std::move(checked));
     }
-    return std::move(report_);
+    return next_ < boundaries_.size();
   }
+
+  const CheckReport& result() const { return report_; }
 
  private:
   // What a sentence was laid over, and how well it fits.
@@ -220,6 +209,24 @@ class Checker {
     Mark differs;            // bytes of the folded sentence
     std::string documents_say;
   };
+
+  // Where what was judged stands in the text: the sentence begins at byte `begin`.
+  void place(CheckedSentence& checked, const FoldedText& sentence, size_t begin) {
+    const std::string_view text = text_;
+    const auto place_mark = [&](Mark& mark) {
+      mark.begin_bytes = begin + sentence.offsets[static_cast<size_t>(mark.begin_bytes)];
+      mark.end_bytes = begin + sentence.offsets[static_cast<size_t>(mark.end_bytes)];
+      const auto from = static_cast<size_t>(mark.begin_bytes);
+      mark.begin_utf16 = utf16_ + utf16_length(text.substr(counted_, from - counted_));
+      mark.end_utf16 = mark.begin_utf16 +
+                       utf16_length(text.substr(from, static_cast<size_t>(mark.end_bytes) - from));
+    };
+    checked.range = {0, sentence.text.size(), 0, 0};
+    place_mark(checked.range);
+    utf16_ = checked.range.begin_utf16;
+    counted_ = static_cast<size_t>(checked.range.begin_bytes);
+    if (checked.verdict == Verdict::kNearMiss) place_mark(checked.differs);
+  }
 
   CheckedSentence judge(FoldedText& sentence) {
     CheckedSentence checked;
@@ -469,7 +476,12 @@ class Checker {
   }
 
   const Corpus& corpus_;
-  std::string_view text_;
+  std::string text_;
+  std::vector<Boundary> boundaries_;
+  size_t next_ = 0;  // boundary: the end of the sentence to come
+  // The first byte of the last sentence, and the UTF-16 units before it.
+  size_t counted_ = 0;
+  uint64_t utf16_ = 0;
   CheckReport report_;
   // The document of the last sentence that was found: the text may go on speaking of it.
   DocId known_document_ = 0;
@@ -482,10 +494,13 @@ class Checker {
   std::vector<Place> places_;
 };
 
-}  // namespace
+Checker::Checker(const Corpus& corpus, std::string_view text)
+    : impl_(std::make_unique<Impl>(corpus, text)) {}
+Checker::~Checker() = default;
+Checker::Checker(Checker&&) noexcept = default;
 
-CheckReport check_text(const Corpus& corpus, std::string_view text) {
-  return Checker(corpus, text).check();
-}
+bool Checker::step() { return impl_->step(); }
+
+const CheckReport& Checker::result() const { return impl_->result(); }
 
 }  // namespace cento

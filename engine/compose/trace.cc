@@ -110,51 +110,81 @@ std::vector<Source> sources_of(const Corpus& corpus, const Match& match, uint64_
 
 }  // namespace
 
-Trace trace_text(const Corpus& corpus, std::string_view text, const TraceOptions& options) {
-  Trace trace;
-  const Words words = split(corpus, text);
-  const size_t n = words.units.size();
-  size_t covered = 0;
-  size_t covered_to = 0;
-  size_t first = 0;
-  while (first < n) {
-    if (words.units[first].kind == UnitKind::kPunctuation) {  // no run begins with a mark
-      ++first;
-      continue;
+class Tracer::Impl {
+ public:
+  Impl(const Corpus& corpus, std::string_view text, const TraceOptions& options)
+      : corpus_(corpus), text_(text), options_(options), words_(split(corpus, text_)) {}
+
+  bool step() {
+    const size_t n = words_.units.size();
+    // No run begins with a mark.
+    while (first_ < n && words_.units[first_].kind == UnitKind::kPunctuation) ++first_;
+    if (first_ >= n) return false;
+    const Match match = longest_match(corpus_.index(), words_, first_);
+    if (match.end - first_ >= std::max(options_.min_words, 1u)) {
+      add(match);
+      covered_ += match.end - std::max(first_, covered_to_);
+      covered_to_ = match.end;
+      trace_.covered = static_cast<double>(covered_) / static_cast<double>(n);
     }
-    const Match match = longest_match(corpus.index(), words, first);
-    if (match.end - first >= std::max(options.min_words, 1u)) {
-      TraceSpan span;
-      const size_t begin = words.units[first].begin;
-      const size_t end = words.units[match.end - 1].end;
-      span.begin_bytes = begin;
-      span.end_bytes = end;
-      span.begin_utf16 = utf16_length(text.substr(0, begin));
-      span.end_utf16 = span.begin_utf16 + utf16_length(text.substr(begin, end - begin));
-      span.words = static_cast<uint32_t>(match.end - first);
-      span.count = match.range.count();
-      span.sources =
-          sources_of(corpus, match, span.end_bytes - span.begin_bytes, options.max_sources);
-      trace.spans.push_back(std::move(span));
-      covered += match.end - std::max(first, covered_to);
-      covered_to = match.end;
+    if (match.end >= n) {
+      first_ = n;
+      return false;
     }
-    if (match.end >= n) break;
     // The next maximal run is the first one that reaches beyond this one's end.
-    size_t low = first + 1;
-    size_t high = std::max(match.end, first + 1);
+    size_t low = first_ + 1;
+    size_t high = std::max(match.end, first_ + 1);
     while (low < high) {
       const size_t middle = low + (high - low) / 2;
-      if (reaches(corpus.index(), words, middle, match.end + 1)) {
+      if (reaches(corpus_.index(), words_, middle, match.end + 1)) {
         high = middle;
       } else {
         low = middle + 1;
       }
     }
-    first = low;
+    first_ = low;
+    return true;
   }
-  trace.covered = n == 0 ? 0 : static_cast<double>(covered) / static_cast<double>(n);
-  return trace;
-}
+
+  const Trace& result() const { return trace_; }
+
+ private:
+  void add(const Match& match) {
+    const std::string_view text = text_;
+    const size_t begin = words_.units[first_].begin;
+    const size_t end = words_.units[match.end - 1].end;
+    utf16_ += utf16_length(text.substr(counted_, begin - counted_));
+    counted_ = begin;
+    TraceSpan& span = trace_.spans.emplace_back();
+    span.begin_bytes = begin;
+    span.end_bytes = end;
+    span.begin_utf16 = utf16_;
+    span.end_utf16 = utf16_ + utf16_length(text.substr(begin, end - begin));
+    span.words = static_cast<uint32_t>(match.end - first_);
+    span.count = match.range.count();
+    span.sources = sources_of(corpus_, match, end - begin, options_.max_sources);
+  }
+
+  const Corpus& corpus_;
+  std::string text_;
+  TraceOptions options_;
+  Words words_;
+  size_t first_ = 0;  // word that the next run may begin with
+  size_t covered_ = 0;
+  size_t covered_to_ = 0;
+  // The first byte of the last run, and the UTF-16 units before it.
+  size_t counted_ = 0;
+  uint64_t utf16_ = 0;
+  Trace trace_;
+};
+
+Tracer::Tracer(const Corpus& corpus, std::string_view text, const TraceOptions& options)
+    : impl_(std::make_unique<Impl>(corpus, text, options)) {}
+Tracer::~Tracer() = default;
+Tracer::Tracer(Tracer&&) noexcept = default;
+
+bool Tracer::step() { return impl_->step(); }
+
+const Trace& Tracer::result() const { return impl_->result(); }
 
 }  // namespace cento

@@ -1,6 +1,7 @@
 // Which parts of any text stand in the pack.
 #pragma once
 
+#include <memory>
 #include <string_view>
 
 #include "cento/results.h"
@@ -12,6 +13,21 @@ namespace cento {
 // over the index), each with up to `options.max_sources` places. A run's first word matches with or
 // without its leading space. Cost: about two look-ups a token, and a logarithm of the run for each
 // run.
-Trace trace_text(const Corpus& corpus, std::string_view text, const TraceOptions& options);
+class Tracer {
+ public:
+  // Cost: a pass over the text. Lifetime: the corpus must outlive it.
+  Tracer(const Corpus& corpus, std::string_view text, const TraceOptions& options);
+  ~Tracer();
+  Tracer(Tracer&&) noexcept;
+
+  // Finds the next run; false when there are no more.
+  bool step();
+  // The runs so far.
+  const Trace& result() const;
+
+ private:
+  class Impl;
+  std::unique_ptr<Impl> impl_;
+};
 
 }  // namespace cento

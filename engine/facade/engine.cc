@@ -1,6 +1,7 @@
 #include "cento/engine.h"
 
 #include <algorithm>
+#include <type_traits>
 #include <utility>
 
 #include "base/random.h"
@@ -207,6 +208,58 @@ FragmentExplanation AnswerTask::explain(uint32_t fragment) const {
   return impl_->composer->explain(fragment);
 }
 
+template <typename Report>
+struct TextTask<Report>::Impl {
+  using Reader = std::conditional_t<std::is_same_v<Report, Trace>, Tracer, Checker>;
+
+  Impl(Shared<const Mounted> read_from, Reader begun, const Coverage& covered)
+      : mounted(std::move(read_from)), reader(std::move(begun)), coverage(covered) {}
+
+  Shared<const Mounted> mounted;
+  Reader reader;
+  Coverage coverage;
+};
+
+template <typename Report>
+TextTask<Report>::TextTask(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
+template <typename Report>
+TextTask<Report>::~TextTask() = default;
+template <typename Report>
+TextTask<Report>::TextTask(TextTask&&) noexcept = default;
+template <typename Report>
+TextTask<Report>& TextTask<Report>::operator=(TextTask&&) noexcept = default;
+
+template <typename Report>
+bool TextTask<Report>::step(uint32_t budget) {
+  constexpr uint32_t kStepCost = std::is_same_v<Report, Trace> ? 100 : 1000;
+  for (uint64_t spent = 0; spent < std::max(budget, 1u); spent += kStepCost) {
+    if (!impl_->reader.step()) return false;
+  }
+  return true;
+}
+
+template <typename Report>
+Report TextTask<Report>::result() const {
+  Report report = impl_->reader.result();
+  if constexpr (std::is_same_v<Report, CheckReport>) report.coverage = impl_->coverage;
+  return report;
+}
+
+template class TextTask<CheckReport>;
+template class TextTask<Trace>;
+
+namespace {
+
+template <typename Report>
+Result<Report> whole(Result<TextTask<Report>> task) {
+  if (!task.is_ok()) return task.status();
+  while (task.value().step(~uint32_t{0})) {
+  }
+  return task.value().result();
+}
+
+}  // namespace
+
 Engine::Engine() : impl_(std::make_unique<Impl>()) {}
 Engine::~Engine() = default;
 
@@ -358,22 +411,30 @@ Result<FragmentExplanation> Engine::explain(const Receipt& receipt, uint32_t fra
   return task.explain(fragment);
 }
 
-Result<Trace> Engine::trace(std::string_view text, const TraceOptions& options) {
+Result<Trace> Engine::trace(std::string_view text, const TraceOptions& options) const {
+  return whole(start_trace(text, options));
+}
+
+Result<TraceTask> Engine::start_trace(std::string_view text, const TraceOptions& options) const {
   if (!is_mounted()) return not_mounted();
   if (text.size() > kMaxTraceBytes) {
     return Status::invalid_argument("The text is longer than 16 MiB: trace it in parts.");
   }
-  return trace_text(impl_->mounted->corpus, text, options);
+  Tracer tracer(impl_->mounted->corpus, text, options);
+  return TraceTask(
+      std::make_unique<TraceTask::Impl>(impl_->mounted, std::move(tracer), impl_->coverage()));
 }
 
-Result<CheckReport> Engine::check(std::string_view text) const {
+Result<CheckReport> Engine::check(std::string_view text) const { return whole(start_check(text)); }
+
+Result<CheckTask> Engine::start_check(std::string_view text) const {
   if (!is_mounted()) return not_mounted();
   if (text.size() > kMaxTraceBytes) {
     return Status::invalid_argument("The text is longer than 16 MiB: check it in parts.");
   }
-  CheckReport report = check_text(impl_->mounted->corpus, text);
-  report.coverage = impl_->coverage();
-  return report;
+  Checker checker(impl_->mounted->corpus, text);
+  return CheckTask(
+      std::make_unique<CheckTask::Impl>(impl_->mounted, std::move(checker), impl_->coverage()));
 }
 
 Result<AttestedMask> Engine::attested_mask(std::span<const uint32_t> context) const {

@@ -20,6 +20,13 @@ const test::CorpusFixture& towns() {
   return *fixture;
 }
 
+CheckReport check_text(const Corpus& corpus, std::string_view text) {
+  Checker checker(corpus, text);
+  while (checker.step()) {
+  }
+  return checker.result();
+}
+
 CheckReport check(const std::string& text) { return check_text(towns().corpus(), text); }
 
 // A sentence of document `d` that begins with `opening`.

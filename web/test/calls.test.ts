@@ -68,6 +68,21 @@ test('an abort ends the stream and the result, and frees the task', async () => 
   assert.equal(log.live, live);
 });
 
+for (const method of ['check', 'trace'] as const) {
+  test(`others are answered during ${method}, and an abort ends it and frees the task`, async () => {
+    const log = FakeCento.resetLog();
+    const cento = await open(Number.POSITIVE_INFINITY);
+    const live = log.live;
+    const controller = new AbortController();
+    const endless = cento[method]('a', { signal: controller.signal });
+    assert.equal(await cento.count('abcd'), 4);
+    controller.abort();
+    await assert.rejects(endless as Promise<unknown>, { code: 'AbortError' });
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    assert.equal(log.live, live);
+  });
+}
+
 test('leaving the loop stops the work', async () => {
   const log = FakeCento.resetLog();
   const cento = await open(Number.POSITIVE_INFINITY);

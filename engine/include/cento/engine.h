@@ -82,6 +82,26 @@ class AnswerTask {
   std::unique_ptr<Impl> impl_;
 };
 
+// A text at work, however long it is, as an AnswerTask is: the same lifetime, and budgets.
+template <typename Report>
+class TextTask {
+ public:
+  struct Impl;
+  explicit TextTask(std::unique_ptr<Impl> impl);
+  ~TextTask();
+  TextTask(TextTask&&) noexcept;
+  TextTask& operator=(TextTask&&) noexcept;
+  // Says whether more is to be done.
+  bool step(uint32_t budget);
+  // Of what was read so far, in the order of the text.
+  Report result() const;
+
+ private:
+  std::unique_ptr<Impl> impl_;
+};
+using CheckTask = TextTask<CheckReport>;
+using TraceTask = TextTask<Trace>;
+
 class Engine {
  public:
   Engine();
@@ -117,13 +137,15 @@ class Engine {
   Result<SearchResults> search(std::string_view query, const SearchOptions& options) const;
   // Holds each sentence of any text against the documents.
   Result<CheckReport> check(std::string_view text) const;
+  Result<CheckTask> start_check(std::string_view text) const;
   // Which tokens may come after `context` (ids of `encode`) so that every window of words inside a
   // sentence stays attested. Errors: kInvalidArgument (an id that the vocabulary lacks).
   Result<AttestedMask> attested_mask(std::span<const uint32_t> context) const;
   Result<std::vector<uint32_t>> encode(std::string_view text) const;
   Result<std::string> decode(std::span<const uint32_t> tokens) const;
   // The maximal attested spans of any text (matching statistics), with sources.
-  Result<Trace> trace(std::string_view text, const TraceOptions& options);
+  Result<Trace> trace(std::string_view text, const TraceOptions& options) const;
+  Result<TraceTask> start_trace(std::string_view text, const TraceOptions& options) const;
   // The next words at the end of `text`, or the rest of the word that it ends in, from the pack and
   // from `text` itself. Cost: about a millisecond; texts that go on from the last call's are read
   // from there.

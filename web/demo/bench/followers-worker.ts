@@ -6,7 +6,7 @@
 import { answerParams } from '../../src/client/arguments.js';
 import { type Manifest, parseManifest } from '../../src/loader/manifest.js';
 import { requestBytes } from '../../src/worker/answer_bytes.js';
-import { type CentoModule, type Engine, instantiate } from '../../src/worker/module.js';
+import { type Engine, instantiate } from '../../src/worker/module.js';
 import { hasSimd } from '../../src/worker/simd.js';
 import { latency, quantile, round } from './latency.js';
 import type { BenchAnswer, BenchReport, BenchRequest } from './messages.js';
@@ -63,13 +63,13 @@ function timeSuggest(engine: Engine, text: string, keystrokes: number) {
   return latency(times);
 }
 
-function timeAsk(module: CentoModule, engine: Engine, questions: string[]): BenchReport['ask'] {
+function timeAsk(engine: Engine, questions: string[]): BenchReport['ask'] {
   const times = new Float64Array(questions.length);
   let refused = 0;
   let highlighted = 0;
   for (const [i, question] of questions.entries()) {
     const start = performance.now();
-    const task = new module.AnswerTask(engine, requestBytes(answerParams('ask', question, {})));
+    const task = engine.answer(requestBytes(answerParams('ask', question, {})));
     while (task.step(1 << 24));
     const answer = task.result();
     task.delete();
@@ -121,7 +121,7 @@ async function measure(request: BenchRequest): Promise<{ report: BenchReport; te
   const suggest = timeSuggest(engine, text, keystrokes);
   const { questions } = request;
   say({ type: 'state', text: `Asking ${questions.length} questions…` });
-  const ask = timeAsk(module, engine, questions);
+  const ask = timeAsk(engine, questions);
   say({ type: 'state', text: 'Scoring a text…' });
   const score = timeScore(engine, text);
   const report = {

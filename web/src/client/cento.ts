@@ -164,7 +164,7 @@ export class CentoClient {
 
   /**
    * Holds each sentence of any text against the pack: attested, a near miss (with what the documents
-   * say instead), or unsupported. Runs through once begun.
+   * say instead), or unsupported.
    */
   check(text: string, { signal }: CallOptions = {}): Promise<CheckReport> {
     return this.#send('check', signal, () => ({ text: argument.text(text) }));

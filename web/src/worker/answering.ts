@@ -20,7 +20,7 @@ import {
   joinTraces,
   ownWorth,
 } from './layers.js';
-import type { Engine, Verifier } from './module.js';
+import type { Engine, Task, Verifier } from './module.js';
 import { nextTask } from './next_task.js';
 import { isPersonal, type Layer, type Pack } from './pack.js';
 
@@ -55,10 +55,8 @@ export function answerHandlers(layers: () => readonly Layer[]): Handlers<AnswerM
         (parts) => joinSearch(parts, params.limit),
       );
     },
-    async check({ text }, { signal }) {
-      await hearAbort(signal);
-      return all((engine) => engine.check(text), joinChecks);
-    },
+    check: ({ text }, { signal }) =>
+      allInSlices(layers(), signal, (engine) => engine.check(text), joinChecks),
     explain: ({ receipt, fragment }) =>
       layerOf(receipt?.pack).engine.explain(receiptBytes(receipt), fragment),
     attestedMask({ context }) {
@@ -70,13 +68,13 @@ export function answerHandlers(layers: () => readonly Layer[]): Handlers<AnswerM
     },
     encode: ({ text }) => first().engine.encode(text),
     decode: ({ tokens }) => first().engine.decode(tokens),
-    async trace({ text, minWords, maxSources }, { signal }) {
-      await hearAbort(signal);
-      return all(
+    trace: ({ text, minWords, maxSources }, { signal }) =>
+      allInSlices(
+        layers(),
+        signal,
         (engine) => engine.trace(text, minWords, maxSources),
         (parts) => joinTraces(parts, maxSources),
-      );
-    },
+      ),
     async suggest(params, { signal }) {
       await hearAbort(signal);
       const parts = layers().map((layer) => ({
@@ -178,29 +176,53 @@ function shareAll<T>(layers: readonly Layer[], work: () => Promise<T>): Promise<
   return first ? first.gate.share(() => shareAll(rest, work)) : work();
 }
 
+/** What all layers say of a text that may be long, put together. */
+async function allInSlices<T>(
+  layers: readonly Layer[],
+  signal: AbortSignal,
+  start: (engine: Engine) => Task<T>,
+  join: (parts: T[]) => T,
+): Promise<T> {
+  await hearAbort(signal);
+  return shareAll(layers, async () => {
+    const parts: T[] = [];
+    for (const { engine } of layers) parts.push(await inSlices(start(engine), signal));
+    return parts.length === 1 ? (parts[0] as T) : join(parts);
+  });
+}
+
 async function compose(
-  { module, engine }: Layer,
+  { engine }: Layer,
   params: AnswerParams,
   { signal, emit }: HandlerContext<Fragment[]>,
 ): Promise<Answer> {
   if (signal.aborted) throw abortError(signal);
-  const task = new module.AnswerTask(engine, requestBytes(params));
+  const task = engine.answer(requestBytes(params));
+  let emitted = 0;
+  return inSlices(task, signal, () => {
+    if (task.fragmentCount() === emitted) return;
+    const { fragments } = task.result();
+    emit(fragments.slice(emitted));
+    emitted = fragments.length;
+  });
+}
+
+/** Does the work and deletes the task; tells of each slice, and hears an abort behind it. */
+async function inSlices<T>(
+  task: Task<T>,
+  signal: AbortSignal,
+  onSlice: () => void = () => {},
+): Promise<T> {
   try {
     let budget = FIRST_BUDGET;
-    let emitted = 0;
     for (let more = true; more; ) {
       const start = performance.now();
       more = task.step(budget);
       const took = performance.now() - start;
       if (took < SLICE_MILLISECONDS / 2) budget = Math.min(budget * 2, 1 << 24);
       if (took > SLICE_MILLISECONDS * 2) budget = Math.max(budget >> 1, 1);
-      if (task.fragmentCount() > emitted) {
-        const { fragments } = task.result();
-        emit(fragments.slice(emitted));
-        emitted = fragments.length;
-      }
-      if (!more) break;
-      await hearAbort(signal);
+      onSlice();
+      if (more) await hearAbort(signal);
     }
     return task.result();
   } finally {

@@ -56,13 +56,15 @@ export interface Engine extends TablesReader {
   coverage(): Coverage;
   /** Of what `searchBytes` gave. */
   search(query: Uint8Array): SearchResults;
-  check(text: string): CheckReport;
   /** Of what `receiptBytes` gave. */
   explain(receipt: Uint8Array, fragment: number): FragmentExplanation;
   attestedMask(context: Uint32Array): AttestedMask;
   encode(text: string): number[];
   decode(tokens: Uint32Array): string;
-  trace(text: string, minWords: number, maxSources: number): Trace;
+  /** Of what `requestBytes` gave. */
+  answer(request: Uint8Array): Task<Answer>;
+  check(text: string): Task<CheckReport>;
+  trace(text: string, minWords: number, maxSources: number): Task<Trace>;
   suggest(options: SuggestParams): Suggestions;
   predict(text: string, limit: number): Predictions;
   explainNext(text: string, next: string): TokenExplanation;
@@ -75,10 +77,13 @@ export interface Engine extends TablesReader {
   benchFollowers(seed: number, first: number, queries: number): string;
 }
 
-export interface AnswerTask {
+/** Work that is done in slices of so many units; `step` says whether more is to be done. */
+export interface Task<Result> {
   step(budget: number): boolean;
+  /** Of an answer. */
   fragmentCount(): number;
-  result(): Answer;
+  /** So far. */
+  result(): Result;
   delete(): void;
 }
 
@@ -99,10 +104,6 @@ export interface CentoModule {
   LayerWriter: new () => LayerWriter;
   Engine: new () => Engine;
   /** Of what `requestBytes` gave. */
-  AnswerTask: new (
-    engine: Engine,
-    request: Uint8Array,
-  ) => AnswerTask;
   Verifier: new () => Verifier;
 }
 
@@ -207,6 +208,23 @@ function bind(functions: Exports, host: Host): CentoModule {
     }
   }
 
+  function start<Result>(name: string, ...args: Argument[]): Task<Result> {
+    const address = call(name, ...args);
+    const task = {
+      step: (budget: number) => run('task_step', address, budget) !== 0,
+      fragmentCount: () => run('task_fragment_count', address),
+      result: () => json('task_result', address),
+      delete: () => void run('task_delete', address),
+    };
+    try {
+      json('task_status', address);
+    } catch (error) {
+      task.delete();
+      throw error;
+    }
+    return task;
+  }
+
   return {
     version: () => json('cento_version'),
     kernel: () => json('cento_kernel'),
@@ -256,7 +274,6 @@ function bind(functions: Exports, host: Host): CentoModule {
       summary = () => json('engine_summary', this.address);
       coverage = () => json('engine_coverage', this.address);
       search = (query: Uint8Array) => json('engine_search', this.address, query);
-      check = (text: string) => json('engine_check', this.address, text);
       explain = (receipt: Uint8Array, fragment: number) =>
         json('engine_explain', this.address, receipt, fragment);
       attestedMask = (context: Uint32Array) =>
@@ -264,8 +281,10 @@ function bind(functions: Exports, host: Host): CentoModule {
       encode = (text: string) => json('engine_encode', this.address, text);
       decode = (tokens: Uint32Array) =>
         json('engine_decode', this.address, new Uint8Array(tokens.buffer));
+      answer = (request: Uint8Array) => start<Answer>('engine_start', this.address, request);
+      check = (text: string) => start<CheckReport>('engine_start_check', this.address, text);
       trace = (text: string, minWords: number, maxSources: number) =>
-        json('engine_trace', this.address, text, minWords, maxSources);
+        start<Trace>('engine_start_trace', this.address, text, minWords, maxSources);
       suggest = ({ text, limit, maxWords, maxEdits, skipShown, addSpace }: SuggestParams) =>
         json(
           'engine_suggest',
@@ -289,25 +308,6 @@ function bind(functions: Exports, host: Host): CentoModule {
         json('engine_excerpt', this.address, id, start, end, contextBytes);
       benchFollowers = (seed: number, first: number, queries: number) =>
         json('engine_bench_followers', this.address, seed, first, queries);
-    },
-
-    AnswerTask: class implements AnswerTask {
-      readonly #address: number;
-      constructor(engine: Engine, request: Uint8Array) {
-        this.#address = call('task_new', (engine as unknown as Reader).address, request);
-        try {
-          json('task_status', this.#address);
-        } catch (error) {
-          this.delete();
-          throw error;
-        }
-      }
-      step = (budget: number) => run('task_step', this.#address, budget) !== 0;
-      fragmentCount = () => run('task_fragment_count', this.#address);
-      result = () => json('task_result', this.#address);
-      delete() {
-        run('task_delete', this.#address);
-      }
     },
 
     Verifier: class extends Reader implements Verifier {

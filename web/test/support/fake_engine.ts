@@ -16,18 +16,12 @@ import type {
 } from '../../src/client/types.js';
 import { FatalError } from '../../src/protocol/peer.js';
 import { VERSION } from '../../src/protocol/version.js';
-import type {
-  AnswerTask,
-  CentoModule,
-  Engine,
-  Expresser,
-  LayerWriter,
-} from '../../src/worker/module.js';
+import type { CentoModule, Engine, Expresser, LayerWriter, Task } from '../../src/worker/module.js';
 
 const damaged = () => new CentoError('IntegrityError', 'damaged', { offset: 7 });
 
 export interface FakeOptions {
-  /** Steps that a completion takes; Infinity never ends. */
+  /** Steps that a completion or a check takes; Infinity never ends. */
   steps?: number;
   /** Of the module; by default that of the scripts. */
   version?: string;
@@ -79,6 +73,17 @@ export function fakeModule(
       return new Uint8Array([this.shards]);
     }
   }
+  class FakeTask<Result> extends Counted implements Task<Result> {
+    #stepped = 0;
+    readonly #result: (stepped: number) => Result;
+    constructor(result: (stepped: number) => Result) {
+      super();
+      this.#result = result;
+    }
+    step = () => ++this.#stepped < steps;
+    fragmentCount = () => this.#stepped;
+    result = () => this.#result(this.#stepped);
+  }
   class FakeEngine extends FakeReader implements Engine {
     covered = 0;
     mount(image: Uint8Array) {
@@ -99,10 +104,6 @@ export function fakeModule(
       log.worked++;
       return { results: [], corrections: [], coverage: this.coverage() };
     };
-    check = (text: string) => {
-      log.worked++;
-      return { sentences: text.length } as CheckReport;
-    };
     explain = (receipt: Uint8Array, fragment: number) => ({
       reason: `${fragment} of ${receipt.length > 0}`,
       candidates: [],
@@ -113,9 +114,21 @@ export function fakeModule(
     });
     encode = (text: string) => [...text].map((c) => c.codePointAt(0) as number);
     decode = (tokens: Uint32Array) => String.fromCodePoint(...tokens);
+    answer = (request: Uint8Array) =>
+      new FakeTask((stepped) => ({
+        text: new TextDecoder().decode(request),
+        fragments: Array.from({ length: stepped }, (_, i) => ({
+          text: `${i}`,
+          source: { title: `title ${i}` },
+        })),
+      })) as Task<unknown> as Task<Answer>;
+    check = (text: string) => {
+      log.worked++;
+      return new FakeTask(() => ({ sentences: text.length }) as CheckReport);
+    };
     trace = () => {
       log.worked++;
-      return { spans: [], covered: 0 };
+      return new FakeTask(() => ({ spans: [], covered: 0 }));
     };
     suggest = () => {
       log.worked++;
@@ -140,24 +153,6 @@ export function fakeModule(
     };
     benchFollowers = () => '1';
   }
-  class FakeTask extends Counted implements AnswerTask {
-    #stepped = 0;
-    readonly #asked: string;
-    constructor(_: Engine, request: Uint8Array) {
-      super();
-      this.#asked = new TextDecoder().decode(request);
-    }
-    step = () => ++this.#stepped < steps;
-    fragmentCount = () => this.#stepped;
-    result = () =>
-      ({
-        text: this.#asked,
-        fragments: Array.from({ length: this.#stepped }, (_, i) => ({
-          text: `${i}`,
-          source: { title: `title ${i}` },
-        })),
-      }) as Answer;
-  }
   class FakeVerifier extends FakeReader {
     verify = () => ({ valid: true }) as VerifyReport;
     verifyWindows = () => ({ valid: false }) as VerifyReport;
@@ -175,7 +170,6 @@ export function fakeModule(
       shard = () => new Uint8Array([1]);
     },
     Engine: FakeEngine,
-    AnswerTask: FakeTask,
     Verifier: FakeVerifier,
   };
 }

@@ -84,3 +84,17 @@ test('what something is, is answered by the page with its title, where it says s
     assert.equal(json.text, answer, question);
   }
 });
+
+test('a title answers though its word stands on every page, and tells none apart', () => {
+  const pages = Array.from({ length: 80 }, (_, i) => ({
+    title: `Part ${i}`,
+    text: `The gear of part ${i} turns with ${i + 3} teeth. What turns it is a shaft.`,
+  }));
+  pages.push({ title: 'Gear', text: 'A gear is a wheel with teeth that turns another one.' });
+  const lines = pages.map((page) => JSON.stringify({ id: page.title, url: '', ...page }));
+  writeFiles(folder, { 'gears.jsonl': lines.join('\n') });
+  const pack = join(folder, 'gears');
+  run(native, ['build', join(folder, 'gears.jsonl'), '--out', pack]);
+  const { json } = runJson(native, ['ask', pack, 'What is a gear?']);
+  assert.equal(json.text, 'A gear is a wheel with teeth that turns another one.');
+});

@@ -45,7 +45,9 @@ std::vector<PassageRange> Asker::titled_passages() const {
     if (at == 0) asked.remove_prefix(frame.size());
     if (at != asked.npos && at + frame.size() + 1 >= asked.size()) asked = asked.substr(0, at);
   }
-  const std::vector<DocId> labelled = retriever_->documents_labelled(asked);
+  const auto begin = static_cast<size_t>(asked.data() - text_.data());
+  const std::vector<DocId> labelled =
+      retriever_->documents_labelled(question_, begin, begin + asked.size());
   // As it is asked, else in another form: "happiness" is not "happy".
   for (const Stemmer* stemmer : {static_cast<const Stemmer*>(nullptr), &retriever_->stemmer()}) {
     const std::string thing = telling_words(asked, stemmer, asked.npos);

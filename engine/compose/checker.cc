@@ -195,7 +195,7 @@ class Checker::Impl {
     return next_ < boundaries_.size();
   }
 
-  const CheckReport& result() const { return report_; }
+  CheckReport& result() { return report_; }
 
  private:
   // What a sentence was laid over, and how well it fits.
@@ -501,6 +501,6 @@ Checker::Checker(Checker&&) noexcept = default;
 
 bool Checker::step() { return impl_->step(); }
 
-const CheckReport& Checker::result() const { return impl_->result(); }
+CheckReport& Checker::result() { return impl_->result(); }
 
 }  // namespace cento

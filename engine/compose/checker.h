@@ -16,8 +16,8 @@ namespace cento {
 //   dates, names, units of measure) or a negation, and in nothing else;
 // - unsupported otherwise. A heading, or a sentence of one or two words, without a number counts as
 //   attested where half of it stands in one run.
-// Questions say nothing and are left out. Coverage is the caller's to fill in. Standing in a
-// document is not the same as being true, nor as being what the document means.
+// Questions say nothing and are left out. Standing in a document is not the same as being true, nor
+// as being what the document means.
 // Cost: about a millisecond a sentence: two look-ups for each token and some twenty alignments.
 class Checker {
  public:
@@ -28,8 +28,8 @@ class Checker {
 
   // Judges the next sentence; false when there are no more.
   bool step();
-  // Of the sentences judged so far.
-  const CheckReport& result() const;
+  // Of the sentences judged so far; coverage is the caller's to fill in.
+  CheckReport& result();
 
  private:
   class Impl;

@@ -120,7 +120,7 @@ bool Overviewer::reach_further() {
 // All documents whose title, or the name in it, is the topic.
 bool Overviewer::find_titles(const std::string& wanted) {
   std::vector<DocId> named;
-  for (const DocId d : levels_.retriever.documents_labelled(topic_)) {
+  for (const DocId d : levels_.retriever.documents_labelled(question_, 0, topic_.size())) {
     const std::string_view title = corpus_->documents()[d].title;
     if (folded(title) == wanted || folded(subject_name(title)) == wanted) named.push_back(d);
   }

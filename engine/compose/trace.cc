@@ -146,7 +146,7 @@ class Tracer::Impl {
     return true;
   }
 
-  const Trace& result() const { return trace_; }
+  Trace& result() { return trace_; }
 
  private:
   void add(const Match& match) {
@@ -185,6 +185,6 @@ Tracer::Tracer(Tracer&&) noexcept = default;
 
 bool Tracer::step() { return impl_->step(); }
 
-const Trace& Tracer::result() const { return impl_->result(); }
+Trace& Tracer::result() { return impl_->result(); }
 
 }  // namespace cento

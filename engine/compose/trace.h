@@ -23,7 +23,7 @@ class Tracer {
   // Finds the next run; false when there are no more.
   bool step();
   // The runs so far.
-  const Trace& result() const;
+  Trace& result();
 
  private:
   class Impl;

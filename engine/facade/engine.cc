@@ -212,12 +212,11 @@ template <typename Report>
 struct TextTask<Report>::Impl {
   using Reader = std::conditional_t<std::is_same_v<Report, Trace>, Tracer, Checker>;
 
-  Impl(Shared<const Mounted> read_from, Reader begun, const Coverage& covered)
-      : mounted(std::move(read_from)), reader(std::move(begun)), coverage(covered) {}
+  Impl(Shared<const Mounted> read_from, Reader begun)
+      : mounted(std::move(read_from)), reader(std::move(begun)) {}
 
   Shared<const Mounted> mounted;
   Reader reader;
-  Coverage coverage;
 };
 
 template <typename Report>
@@ -239,10 +238,8 @@ bool TextTask<Report>::step(uint32_t budget) {
 }
 
 template <typename Report>
-Report TextTask<Report>::result() const {
-  Report report = impl_->reader.result();
-  if constexpr (std::is_same_v<Report, CheckReport>) report.coverage = impl_->coverage;
-  return report;
+const Report& TextTask<Report>::result() const {
+  return impl_->reader.result();
 }
 
 template class TextTask<CheckReport>;
@@ -421,8 +418,7 @@ Result<TraceTask> Engine::start_trace(std::string_view text, const TraceOptions&
     return Status::invalid_argument("The text is longer than 16 MiB: trace it in parts.");
   }
   Tracer tracer(impl_->mounted->corpus, text, options);
-  return TraceTask(
-      std::make_unique<TraceTask::Impl>(impl_->mounted, std::move(tracer), impl_->coverage()));
+  return TraceTask(std::make_unique<TraceTask::Impl>(impl_->mounted, std::move(tracer)));
 }
 
 Result<CheckReport> Engine::check(std::string_view text) const { return whole(start_check(text)); }
@@ -433,8 +429,8 @@ Result<CheckTask> Engine::start_check(std::string_view text) const {
     return Status::invalid_argument("The text is longer than 16 MiB: check it in parts.");
   }
   Checker checker(impl_->mounted->corpus, text);
-  return CheckTask(
-      std::make_unique<CheckTask::Impl>(impl_->mounted, std::move(checker), impl_->coverage()));
+  checker.result().coverage = impl_->coverage();
+  return CheckTask(std::make_unique<CheckTask::Impl>(impl_->mounted, std::move(checker)));
 }
 
 Result<AttestedMask> Engine::attested_mask(std::span<const uint32_t> context) const {

@@ -22,22 +22,18 @@ constexpr double kMostOnce = 1.7;
 constexpr double kMost = 2.21;
 
 // Whether the words stand in `text` one after the other, whatever is between them.
-bool has_phrase(std::string_view text, const std::vector<std::string>& phrase) {
+bool has_phrase(std::string_view text, std::span<const QuestionWord> phrase) {
   std::vector<SearchWord> words;
   find_search_words(text, words);
   size_t matched = 0;
-  for (size_t i = 0; i < words.size(); ++i) {
-    const auto folded = [&](size_t w) {
-      return fold_word(text.substr(words[w].begin, words[w].end - words[w].begin));
-    };
-    matched = 0;
-    while (matched < phrase.size() && i + matched < words.size() &&
-           folded(i + matched) == phrase[matched]) {
-      ++matched;
+  for (size_t i = 0; i < words.size() && matched < phrase.size(); ++i) {
+    for (matched = 0; matched < phrase.size() && i + matched < words.size(); ++matched) {
+      const SearchWord& word = words[i + matched];
+      const std::string folded = fold_word(text.substr(word.begin, word.end - word.begin));
+      if (folded != phrase[matched].folded) break;
     }
-    if (matched == phrase.size()) return true;
   }
-  return phrase.empty();
+  return matched == phrase.size();
 }
 
 }  // namespace
@@ -60,7 +56,7 @@ bool PassageRanking::step(uint32_t places) {
   while (places > 0) {
     const uint32_t passage = next_passage();
     if (passage == words_->passage_count()) {
-      if (!phrases_.empty()) keep_those_with_phrases();
+      if (!question_->phrases.empty()) keep_those_with_phrases();
       return false;
     }
     while (range_ < within_.size() && within_[range_].end <= passage) ++range_;
@@ -78,12 +74,16 @@ bool PassageRanking::step(uint32_t places) {
 
 void PassageRanking::begin() {
   has_begun_ = true;
-  read_phrases();
   for (const PlaceScan::Term& term : scan_.terms()) {
     const double most = term.weight * (kMost + kSentenceShare * PlaceScan::kMost);
     const uint32_t* places = term.places.data();
     terms_.push_back(
         {{most, places, places + term.places.size()}, term.weight, term.labelled.data()});
+    for (const QuestionPhrase& phrase : question_->phrases) {
+      for (uint32_t i = phrase.first; i < phrase.end; ++i) {
+        if (question_->words[i].term == term.id) needed_ |= uint64_t{1} << (terms_.size() - 1);
+      }
+    }
   }
   for (const PlaceScan::Pair& pair : scan_.pairs()) {
     if (pair.weight <= 0) continue;
@@ -92,30 +92,30 @@ void PassageRanking::begin() {
     pairs_.push_back(
         {{most, places, places + pair.places.size()}, &terms_[pair.first], &terms_[pair.second]});
   }
-  for (TermRest& term : terms_) ascending_.push_back(&term);
-  stable_sort(std::span(ascending_),
-              [](const TermRest* a, const TermRest* b) { return a->most < b->most; });
   if (limit_ == 0) next_ = words_->passage_count();
 }
 
 double PassageRanking::least() const {
-  return phrases_.empty() && best_.size() == limit_ ? best_.back().score : -1;
+  return question_->phrases.empty() && best_.size() == limit_ ? best_.back().score : -1;
 }
 
 void PassageRanking::choose_leading() {
-  while (left_out_ < ascending_.size()) {
-    TermRest& next = *ascending_[left_out_];
-    next.leads = false;
-    double pairs = 0;  // of terms that do not lead
-    for (const PairRest& pair : pairs_) {
-      if (!pair.first->leads && !pair.second->leads) pairs += pair.most;
+  for (;;) {
+    TermRest* next = nullptr;
+    for (TermRest& term : terms_) {
+      if (term.leads && (next == nullptr || term.most < next->most)) next = &term;
     }
-    if (left_out_most_ + next.most + pairs > least()) {
-      next.leads = true;
+    if (next == nullptr) return;
+    next->leads = false;
+    double most = left_out_ + next->most;
+    for (const PairRest& pair : pairs_) {
+      if (!pair.first->leads && !pair.second->leads) most += pair.most;
+    }
+    if (most > least()) {
+      next->leads = true;
       return;
     }
-    left_out_most_ += next.most;
-    ++left_out_;
+    left_out_ += next->most;
   }
 }
 
@@ -125,8 +125,8 @@ uint32_t PassageRanking::next_passage() {
   if (next_ >= none) return none;
   uint32_t word = PlaceScan::kBehindAll;
   uint32_t passage = none;
-  for (size_t i = left_out_; i < ascending_.size(); ++i) {
-    TermRest& term = *ascending_[i];
+  for (TermRest& term : terms_) {
+    if (!term.leads) continue;
     term.place = gallop(term.place, term.end, begins[next_]);
     word = std::min(word, *term.place);
     while (term.label->end <= next_) ++term.label;
@@ -148,8 +148,8 @@ uint32_t PassageRanking::look_at(uint32_t passage) {
   double of_sentences = 0;  // and its best sentence, and pairs
   uint32_t counts[64];      // of each term
   static_assert(sizeof(there) * 8 == std::size(counts));
-  const auto count = [&](TermRest& term) {
-    const auto t = static_cast<size_t>(&term - terms_.data());
+  const auto count = [&](size_t t) {
+    TermRest& term = terms_[t];
     uint32_t found = 0;
     for (term.place = gallop(term.place, term.end, begin); *term.place < end; ++term.place) ++found;
     if (found > 0) {
@@ -168,10 +168,13 @@ uint32_t PassageRanking::look_at(uint32_t passage) {
     pair.place = gallop(pair.place, pair.end, begin);
     if (*pair.place < end) of_sentences += pair.most;
   }
-  for (size_t i = left_out_; i < ascending_.size(); ++i) count(*ascending_[i]);
-  if (of_words + of_sentences + left_out_most_ <= least) return places;
-  for (size_t i = 0; i < left_out_; ++i) count(*ascending_[i]);
-  if (of_words + of_sentences <= least || (there & needed_) != needed_) return places;
+  for (const bool leads : {true, false}) {
+    for (size_t t = 0; t < terms_.size(); ++t) {
+      if (terms_[t].leads == leads) count(t);
+    }
+    if (of_words + of_sentences + (leads ? left_out_ : 0) <= least) return places;
+  }
+  if ((there & needed_) != needed_) return places;
   const double length = (end - begin) / average_passage_;
   double score = 0;
   for (size_t t = 0; t < terms_.size(); ++t) {
@@ -197,7 +200,7 @@ double PassageRanking::sentence_share(uint32_t passage) const {
 }
 
 void PassageRanking::keep(RankedPassage next) {
-  if (!phrases_.empty()) {
+  if (!question_->phrases.empty()) {
     best_.push_back(next);
     return;
   }
@@ -207,27 +210,13 @@ void PassageRanking::keep(RankedPassage next) {
 
 // ---- Phrases
 
-void PassageRanking::read_phrases() {
-  for (const std::string& text : question_->phrases) {
-    Phrase& phrase = phrases_.emplace_back();
-    std::vector<SearchWord> words;
-    find_search_words(text, words);
-    for (const SearchWord& word : words) {
-      const std::string_view spelled =
-          std::string_view(text).substr(word.begin, word.end - word.begin);
-      phrase.push_back(fold_word(spelled));
-      const TermId id = words_->find(retriever_->stemmer().stem(phrase.back()));
-      for (size_t t = 0; t < scan_.terms().size(); ++t) {
-        if (scan_.terms()[t].id == id) needed_ |= uint64_t{1} << t;
-      }
-    }
-  }
-}
-
 bool PassageRanking::has_phrases(uint32_t passage) const {
   const std::string text = retriever_->corpus().text(retriever_->passage_tokens(passage));
-  return std::all_of(phrases_.begin(), phrases_.end(),
-                     [&](const Phrase& phrase) { return has_phrase(text, phrase); });
+  return std::all_of(
+      question_->phrases.begin(), question_->phrases.end(), [&](const QuestionPhrase& phrase) {
+        return has_phrase(
+            text, std::span(question_->words).subspan(phrase.first, phrase.end - phrase.first));
+      });
 }
 
 void PassageRanking::keep_those_with_phrases() {

@@ -3,8 +3,6 @@
 
 #include <cstdint>
 #include <span>
-#include <string>
-#include <string_view>
 #include <vector>
 
 #include "retrieval/place_scan.h"
@@ -64,17 +62,14 @@ class PassageRanking {
   struct TermRest : Rest {
     double weight;
     const PassageRange* label;
-    bool leads = true;
+    bool leads = true;  // to passages that it is in
   };
   struct PairRest : Rest {
     const TermRest* first;
     const TermRest* second;
   };
-  // A phrase of the question: folded words, which stand one after the other.
-  using Phrase = std::vector<std::string>;
 
   void begin();
-  void read_phrases();
   bool has_phrases(uint32_t passage) const;
   void keep_those_with_phrases();
   // The score that a passage must be above to be among the best.
@@ -97,19 +92,16 @@ class PassageRanking {
   uint32_t limit_;
   std::vector<PassageRange> within_;
   double pair_share_;
-  double average_passage_;  // words
-  std::vector<Phrase> phrases_;
+  double average_passage_;           // words
   uint64_t needed_ = 0;              // bit t: the phrases have the term t of the scan
   std::vector<RankedPassage> best_;  // with phrases, all that have their words, as they come
   // How far it is.
   bool has_begun_ = false;
   std::vector<TermRest> terms_;
   std::vector<PairRest> pairs_;
-  std::vector<TermRest*> ascending_;  // by what they can add
-  size_t left_out_ = 0;               // of ascending_: the first ones do not lead
-  double left_out_most_ = 0;          // that they can add together
-  size_t range_ = 0;                  // of within_
-  uint32_t next_ = 0;                 // first passage that was not looked at
+  double left_out_ = 0;  // what those terms can add together that do not lead
+  size_t range_ = 0;     // of within_
+  uint32_t next_ = 0;    // first passage that was not looked at
 };
 
 }  // namespace cento

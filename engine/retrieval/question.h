@@ -38,10 +38,16 @@ struct QuestionAlias {
   std::vector<AliasWord> words;
 };
 
+// Words [first, end) of the question between quotation marks: they must stand as they are.
+struct QuestionPhrase {
+  uint32_t first;
+  uint32_t end;
+};
+
 struct Question {
   std::string text;
-  std::vector<QuestionWord> words;   // in order; those of the session last
-  std::vector<std::string> phrases;  // between quotation marks: must stand as they are
+  std::vector<QuestionWord> words;  // in order; those of the session last
+  std::vector<QuestionPhrase> phrases;
   std::vector<QuestionAlias> aliases;
   uint32_t sentence_count = 0;  // that the weights were counted over
   double weight_sum = 0;        // ΣW over distinct stems: what a perfect sentence could reach

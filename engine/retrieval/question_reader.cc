@@ -166,13 +166,16 @@ Question Retriever::read(std::string_view text, std::span<const Turn> session) c
   Question question;
   question.text = text;
   question.sentence_count = sentence_count();
-  for (const Quote& quote : find_quotes(text)) {
-    const std::string_view inside = text.substr(quote.begin, quote.end - quote.begin);
-    std::vector<SearchWord> found;
-    find_search_words(inside, found);
-    if (!found.empty()) question.phrases.emplace_back(inside);
-  }
   read_words(text, false, question);
+  for (const Quote& quote : find_quotes(text)) {
+    const auto words_before = [&](size_t byte) {
+      return static_cast<uint32_t>(
+          std::count_if(question.words.begin(), question.words.end(),
+                        [&](const QuestionWord& word) { return word.begin < byte; }));
+    };
+    const QuestionPhrase phrase{words_before(quote.begin), words_before(quote.end)};
+    if (phrase.first < phrase.end) question.phrases.push_back(phrase);
+  }
   read_aliases(question);
   if (!session.empty() && is_follow_up(question)) {
     // What refers stands for the topic, and is not looked for itself.

@@ -1,29 +1,15 @@
 #include "retrieval/retriever.h"
 
 #include <algorithm>
-#include <iterator>
 
 #include "base/sort.h"
 #include "retrieval/keep_best.h"
-#include "text/search_words.h"
 #include "text/word_lists.h"
 
 namespace cento {
 namespace {
 
 constexpr double kPairShare = 0.4;
-
-// What is in both; each ascends and is disjoint, and so is the result.
-std::vector<PassageRange> in_both(const std::vector<PassageRange>& a,
-                                  const std::vector<PassageRange>& b) {
-  std::vector<PassageRange> both;
-  for (size_t i = 0, j = 0; i < a.size() && j < b.size();) {
-    const PassageRange range{std::max(a[i].begin, b[j].begin), std::min(a[i].end, b[j].end)};
-    if (range.begin < range.end) both.push_back(range);
-    a[i].end < b[j].end ? ++i : ++j;
-  }
-  return both;
-}
 
 }  // namespace
 
@@ -79,22 +65,21 @@ PassageRange Retriever::passages_of(DocId document) const {
   return {words().passage_of_sentence(first), words().passage_of_sentence(end - 1) + 1};
 }
 
-std::vector<DocId> Retriever::documents_labelled(std::string_view text) const {
-  std::vector<SearchWord> found;
-  find_search_words(text, found);
-  std::vector<PassageRange> all(std::begin(kAllPassages), std::end(kAllPassages));
-  all[0].end = words().passage_count();
-  for (const SearchWord& word : found) {
-    const std::string folded = fold_word(text.substr(word.begin, word.end - word.begin));
-    if (is_function_word(folded)) continue;
-    const TermId term = words().find(stemmer_->stem(folded));
+std::vector<DocId> Retriever::documents_labelled(const Question& question, size_t begin,
+                                                 size_t end) const {
+  std::vector<PassageRange> rarest = {{0, words().passage_count()}};
+  bool is_first = true;
+  for (const QuestionWord& word : question.words) {
+    if (word.from_session || word.begin < begin || word.end > end) continue;
+    if (is_function_word(word.folded)) continue;
     std::vector<PassageRange> labelled;
-    if (term != kNoTerm) words().labelled(term, labelled);
-    all = in_both(all, labelled);
+    if (word.term != kNoTerm) words().labelled(word.term, labelled);
+    if (is_first || labelled.size() < rarest.size()) rarest.swap(labelled);
+    is_first = false;
   }
   std::vector<DocId> documents;
   uint32_t next = 0;  // first passage behind the last document
-  for (const PassageRange& range : all) {
+  for (const PassageRange& range : rarest) {
     for (uint32_t passage = std::max(range.begin, next); passage < range.end; passage = next) {
       documents.push_back(document_of(passage));
       // Goes on in a damaged index, too.

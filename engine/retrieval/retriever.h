@@ -64,10 +64,10 @@ class Retriever {
   DocId document_of(uint32_t passage) const;
   // Of a document; none where it has no sentence.
   PassageRange passages_of(DocId document) const;
-  // The documents, ascending, with a passage under a title and headings that have each word of
-  // `text`, but for words of grammar: all whose title has them, and some more. Cost: linear in the
-  // passages under titles and headings with one of the words.
-  std::vector<DocId> documents_labelled(std::string_view text) const;
+  // The documents, ascending, whose title or headings have that word in bytes [begin, end) of the
+  // question that fewest have, words of grammar aside: all whose title has all these words, and
+  // some more. Cost: linear in the runs of passages under titles and headings with one of them.
+  std::vector<DocId> documents_labelled(const Question& question, size_t begin, size_t end) const;
   // Of the documents for which `accepts` is true, ascending. Cost: a call for each document.
   template <typename Accepts>
   std::vector<PassageRange> passages_of_all(const Accepts& accepts) const {

@@ -94,7 +94,7 @@ class TextTask {
   // Says whether more is to be done.
   bool step(uint32_t budget);
   // Of what was read so far, in the order of the text.
-  Report result() const;
+  const Report& result() const;
 
  private:
   std::unique_ptr<Impl> impl_;

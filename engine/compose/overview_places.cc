@@ -137,6 +137,7 @@ void Overviewer::rank_passages() {
   const std::vector<DocId> named = is_title_ ? std::vector<DocId>() : levels_.subjects.find(topic_);
   one_source_ = !named.empty();
   std::vector<PassageRange> within;
+  within.reserve(named.size());
   for (const DocId d : named) within.push_back(retriever.passages_of(d));
   if (!one_source_) within.assign(std::begin(kAllPassages), std::end(kAllPassages));
   const uint32_t limit = reach_ == Reach::kManyPassages ? kManyPassages : kPassages;

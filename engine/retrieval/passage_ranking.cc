@@ -127,7 +127,7 @@ uint32_t PassageRanking::next_passage() {
   uint32_t passage = none;
   for (TermRest& term : terms_) {
     if (!term.leads) continue;
-    term.place = gallop(term.place, term.end, begins[next_]);
+    if (*term.place < begins[next_]) term.place = gallop(term.place, term.end, begins[next_]);
     word = std::min(word, *term.place);
     while (term.label->end <= next_) ++term.label;
     passage = std::min(passage, std::max(term.label->begin, next_));
@@ -146,12 +146,12 @@ uint32_t PassageRanking::look_at(uint32_t passage) {
   uint64_t there = 0;       // terms that stand in its text
   double of_words = 0;      // that the terms can give it at most, as far as they were counted
   double of_sentences = 0;  // and its best sentence, and pairs
-  uint32_t counts[64];      // of each term
-  static_assert(sizeof(there) * 8 == std::size(counts));
+  static_assert(sizeof(there) * 8 >= PlaceScan::kMaxTerms);
   const auto count = [&](size_t t) {
     TermRest& term = terms_[t];
     uint32_t found = 0;
-    for (term.place = gallop(term.place, term.end, begin); *term.place < end; ++term.place) ++found;
+    if (*term.place < begin) term.place = gallop(term.place, term.end, begin);
+    for (; *term.place < end; ++term.place) ++found;
     if (found > 0) {
       there |= uint64_t{1} << t;
       const double in_sentence = found == 1 ? PlaceScan::kMostOnce : PlaceScan::kMost;
@@ -160,12 +160,12 @@ uint32_t PassageRanking::look_at(uint32_t passage) {
     }
     while (term.label->end <= passage) ++term.label;
     if (term.label->begin <= passage) ++found;  // the title and all headings count once
-    counts[t] = found;
+    term.count = found;
     if (found > 0) of_words += term.weight * (found == 1 ? kMostOnce : kMost);
   };
   const double least = this->least();
   for (PairRest& pair : pairs_) {
-    pair.place = gallop(pair.place, pair.end, begin);
+    if (*pair.place < begin) pair.place = gallop(pair.place, pair.end, begin);
     if (*pair.place < end) of_sentences += pair.most;
   }
   for (const bool leads : {true, false}) {
@@ -177,9 +177,8 @@ uint32_t PassageRanking::look_at(uint32_t passage) {
   if ((there & needed_) != needed_) return places;
   const double length = (end - begin) / average_passage_;
   double score = 0;
-  for (size_t t = 0; t < terms_.size(); ++t) {
-    if (counts[t] == 0) continue;
-    score += terms_[t].weight * in_passage(counts[t], length);
+  for (const TermRest& term : terms_) {
+    if (term.count > 0) score += term.weight * in_passage(term.count, length);
   }
   if (score + of_sentences <= least) return places;
   if (there != 0) score += sentence_share(passage);

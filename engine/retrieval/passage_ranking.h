@@ -62,7 +62,8 @@ class PassageRanking {
   struct TermRest : Rest {
     double weight;
     const PassageRange* label;
-    bool leads = true;  // to passages that it is in
+    bool leads = true;   // to passages that it is in
+    uint32_t count = 0;  // in the passage that is looked at; a title or heading is one more
   };
   struct PairRest : Rest {
     const TermRest* first;

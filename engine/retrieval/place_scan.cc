@@ -9,7 +9,6 @@
 namespace cento {
 namespace {
 
-constexpr size_t kMaxTerms = 64;
 constexpr uint32_t kPairDistance = 2;
 // Pairs of so many sentences tell little and are many.
 constexpr uint32_t kManyPairSentences = 300;

@@ -16,8 +16,8 @@ struct SentenceHit {
   double pair_score;  // of the pairs of neighbours that it shares with the question
 };
 
-// The question's terms that have places and weight, at most 64, and where they stand together.
-// Sentences are weighed by BM25 as Robertson & Zaragoza 2009, with other settings
+// The question's terms that have places and weight, at most kMaxTerms, and where they stand
+// together. Sentences are weighed by BM25 as Robertson & Zaragoza 2009, with other settings
 // (docs/algorithms.md).
 //
 // Cost: linear in the places of the terms. Memory: 4 bytes for each of them.
@@ -27,6 +27,7 @@ class PlaceScan {
   static constexpr uint32_t kSlice = 16384;
   static constexpr uint32_t kSliceCost = 500;
 
+  static constexpr size_t kMaxTerms = 64;
   // Words by their number in the text, ascending; the last one is kBehindAll.
   using Numbers = std::vector<uint32_t>;
   static constexpr uint32_t kBehindAll = ~uint32_t{0};

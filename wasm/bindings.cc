@@ -7,6 +7,7 @@
 // `Outcome`, which JavaScript reads and deletes. Every call may grow the memory, which detaches
 // JavaScript's views of it.
 #include <cstdlib>
+#include <span>
 
 #include "base/bytes.h"
 #include "base/json_writer.h"
@@ -83,7 +84,7 @@ class Task {
   virtual Outcome* status() const = 0;
   // REQUIRES, of these: the status is ok.
   virtual bool step(uint32_t budget) = 0;
-  virtual size_t fragment_count() const { return 0; }
+  virtual Outcome* fragments(size_t from) const = 0;
   virtual Outcome* result() const = 0;
 };
 
@@ -93,11 +94,10 @@ class TaskOf : public Task {
   explicit TaskOf(Result<Work> work) : work_(std::move(work)) {}
   Outcome* status() const override { return outcome(work_.status()); }
   bool step(uint32_t budget) override { return work_.value().step(budget); }
-  size_t fragment_count() const override {
-    if constexpr (std::is_same_v<Work, cento::AnswerTask>) {
-      return work_.value().result().fragments.size();
-    }
-    return 0;
+  Outcome* fragments(size_t from) const override {
+    std::span<const cento::Fragment> all;
+    if constexpr (std::is_same_v<Work, cento::AnswerTask>) all = work_.value().result().fragments;
+    return ok(to_json(all.subspan(from)));
   }
   Outcome* result() const override { return ok(to_json(work_.value().result())); }
 
@@ -278,7 +278,10 @@ CENTO_EXPORT void task_delete(Task* task) { delete task; }
 CENTO_EXPORT Outcome* task_status(const Task* task) { return task->status(); }
 // REQUIRES, of the following: the status is ok.
 CENTO_EXPORT bool task_step(Task* task, uint32_t budget) { return task->step(budget); }
-CENTO_EXPORT size_t task_fragment_count(const Task* task) { return task->fragment_count(); }
+// Of an answer, those from the given one on.
+CENTO_EXPORT Outcome* task_fragments(const Task* task, size_t from) {
+  return task->fragments(from);
+}
 CENTO_EXPORT Outcome* task_result(const Task* task) { return task->result(); }
 
 // ---- Verifier

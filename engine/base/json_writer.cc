@@ -34,25 +34,24 @@ JsonWriter& JsonWriter::key(std::string_view name) {
 JsonWriter& JsonWriter::string(std::string_view value) {
   separate();
   text_ += '"';
-  for (size_t i = 0; i < value.size();) {
-    const DecodedCodePoint decoded = decode_utf8(value, i);
-    if (!decoded.valid) {
-      text_ += "\xEF\xBF\xBD";
-    } else if (decoded.code_point == '"' || decoded.code_point == '\\') {
-      text_ += '\\';
-      text_ += value[i];
-    } else if (decoded.code_point == '\n') {
-      text_ += "\\n";
-    } else if (decoded.code_point < 0x20) {
+  const std::string valid = valid_utf8(value);
+  size_t run = 0;  // where what stands as it is, and is not yet written, begins
+  for (size_t at = 0; at < valid.size(); ++at) {
+    const auto byte = static_cast<uint8_t>(valid[at]);
+    if (byte >= 0x20 && byte != '"' && byte != '\\') continue;
+    text_.append(valid.data() + run, at - run);
+    run = at + 1;
+    text_ += '\\';
+    if (byte < 0x20 && byte != '\n') {
       constexpr char kHex[] = "0123456789abcdef";
-      text_ += "\\u00";
-      text_ += kHex[decoded.code_point >> 4];
-      text_ += kHex[decoded.code_point & 15];
+      text_ += "u00";
+      text_ += kHex[byte >> 4];
+      text_ += kHex[byte & 15];
     } else {
-      text_.append(value, i, decoded.length);
+      text_ += byte == '\n' ? 'n' : valid[at];
     }
-    i += decoded.length;
   }
+  text_.append(valid.data() + run, valid.size() - run);
   text_ += '"';
   return *this;
 }

@@ -33,6 +33,26 @@ DecodedCodePoint decode_utf8(std::string_view text, size_t at) {
   return {code_point, length, true};
 }
 
+std::string valid_utf8(std::string_view text) {
+  std::string valid;
+  size_t run = 0;  // where what is valid, and not yet taken over, begins
+  for (size_t at = 0; at < text.size();) {
+    if (static_cast<uint8_t>(text[at]) < 0x80) {
+      ++at;
+      continue;
+    }
+    const DecodedCodePoint decoded = decode_utf8(text, at);
+    if (!decoded.valid) {
+      valid.append(text.data() + run, at - run);
+      valid += "\xEF\xBF\xBD";
+      run = at + decoded.length;
+    }
+    at += decoded.length;
+  }
+  valid.append(text.data() + run, text.size() - run);
+  return valid;
+}
+
 uint64_t count_characters(std::string_view text) {
   uint64_t count = 0;
   for (size_t at = 0; at < text.size(); ++count) at += decode_utf8(text, at).length;

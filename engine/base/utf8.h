@@ -17,6 +17,9 @@ struct DecodedCodePoint {
 // U+10FFFF are invalid (RFC 3629). REQUIRES: at < text.size().
 DecodedCodePoint decode_utf8(std::string_view text, size_t at);
 
+// `text` with U+FFFD for each invalid byte.
+std::string valid_utf8(std::string_view text);
+
 // The number of code points; an invalid byte counts as one.
 uint64_t count_characters(std::string_view text);
 

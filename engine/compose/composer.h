@@ -17,6 +17,7 @@ class Composer {
   virtual uint32_t step() = 0;
   // Sentences finished so far. Coverage, work and receipt are the caller's to fill in.
   const Answer& result() const { return result_; }
+  Answer& result() { return result_; }
   // Why fragment `i` was chosen, with the alternatives that were weighed.
   // REQUIRES: all is done, i < result().fragments.size().
   virtual FragmentExplanation explain(uint32_t i) const = 0;

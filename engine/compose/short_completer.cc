@@ -277,15 +277,16 @@ class ShortCompleter::Search {
     const size_t first = prompt_.size() - std::min(prompt_.size(), kSaidBytes);
     const std::string_view prompt = std::string_view(prompt_).substr(first);
     std::optional<Said> best;
-    for (size_t at = prompt.rfind(text); at != prompt.npos && !text.empty();
-         at = at == 0 ? prompt.npos : prompt.rfind(text, at - 1)) {
+    // Forwards: `find` looks for the first byte alone, `rfind` compares at each place.
+    for (size_t at = text.empty() ? prompt.npos : prompt.find(text); at != prompt.npos;
+         at = prompt.find(text, at + 1)) {
       if (joins_word(prompt.substr(0, at), text) != joins_word(prompt, text)) continue;
       if (joins_word(text, prompt.substr(at + text.size()))) continue;
       size_t matched = 0;
       while (matched < at && prompt[at - 1 - matched] == prompt[prompt.size() - 1 - matched]) {
         ++matched;
       }
-      if (!best || matched > best->matched) best = {first + at, matched};
+      if (!best || matched >= best->matched) best = {first + at, matched};
     }
     return best;
   }
@@ -485,11 +486,14 @@ uint32_t ShortCompleter::step() {
   if (read_ < text_.size() || !search_) {
     read_ = std::max(read_, typed_->known(text_)) + TypedText::kSliceBytes;
     typed_->set(std::string_view(text_).substr(0, read_));
+    times_set_ = typed_->times_set();
     if (read_ >= text_.size()) search_ = std::make_unique<Search>(*this);
     return TypedText::kSliceCost;
   }
-  // Another task may have read its own text meanwhile.
-  typed_->set(text_);
+  if (typed_->times_set() != times_set_) {  // another task has read its own text meanwhile
+    typed_->set(text_);
+    times_set_ = typed_->times_set();
+  }
   return search_->step();
 }
 

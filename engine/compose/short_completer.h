@@ -45,6 +45,7 @@ class ShortCompleter final : public Composer {
   std::string text_;
   AnswerOptions options_;
   size_t read_ = 0;                    // bytes of the text
+  uint64_t times_set_ = 0;             // of typed_, when it was set here last
   std::unique_ptr<Search> search_;     // once all is read
   std::vector<Candidate> candidates_;  // the chosen text first
 };

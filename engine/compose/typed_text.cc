@@ -50,6 +50,7 @@ bool goes_on_from(std::string_view text, std::string_view before) {
 }
 
 void TypedText::set(std::string_view text) {
+  ++times_set_;
   if (!goes_on_from(text, read_)) forget();
   Scan scan = scan_from(text.substr(counted_));
   // Less is open than in a text that is read at once: the end was taken away.

@@ -30,6 +30,8 @@ class TypedText {
   // the calls before. Cost: linear in what was added since the last call; in the whole text where
   // that one changed further back or lost a word.
   void set(std::string_view text);
+  // How often `set` was called: while that stays the same, so does what is known.
+  uint64_t times_set() const { return times_set_; }
 
   // How many bytes of `text` `set` need not read again.
   size_t known(std::string_view text) const { return goes_on_from(text, read_) ? counted_ : 0; }
@@ -49,6 +51,7 @@ class TypedText {
   // The beginning of the text, through the first pre-token that is not counted: while that stands,
   // a token ends before it.
   std::string read_;
+  uint64_t times_set_ = 0;
   size_t counted_ = 0;  // bytes that the session holds
   EvidencePosition position_;
   std::string open_word_;

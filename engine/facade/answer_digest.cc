@@ -22,12 +22,7 @@ class CanonicalForm {
   }
   // Bytes that are not UTF-8 as JSON gives them: U+FFFD.
   void text(std::string_view value) {
-    std::string valid;
-    for (size_t i = 0; i < value.size();) {
-      const DecodedCodePoint decoded = decode_utf8(value, i);
-      valid += decoded.valid ? value.substr(i, decoded.length) : "\xEF\xBF\xBD";
-      i += decoded.length;
-    }
+    const std::string valid = valid_utf8(value);
     number(valid.size());
     bytes_.put_bytes(as_bytes(valid));
   }

@@ -177,7 +177,6 @@ struct AnswerTask::Impl {
   Coverage coverage;
   Receipt receipt;
   uint64_t work = 0;
-  Answer result;  // of the composer, with what is the facade's
 };
 
 AnswerTask::AnswerTask(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
@@ -194,15 +193,20 @@ bool AnswerTask::step(uint32_t budget) {
     spent += cost;
   }
   impl_->work += spent;
-  impl_->result = impl_->composer->result();
-  impl_->result.work = impl_->work;
-  impl_->result.coverage = impl_->coverage;
-  impl_->result.receipt = impl_->receipt;
-  if (!more) impl_->result.receipt.digest = answer_digest(impl_->result);
+  Answer& result = impl_->composer->result();
+  result.work = impl_->work;
+  result.coverage = impl_->coverage;
+  if (!more) {
+    result.receipt = impl_->receipt;
+    result.receipt.digest = answer_digest(result);
+  }
   return more;
 }
 
-const Answer& AnswerTask::result() const { return impl_->result; }
+const Answer& AnswerTask::result() const {
+  const Composer& composer = *impl_->composer;
+  return composer.result();
+}
 
 FragmentExplanation AnswerTask::explain(uint32_t fragment) const {
   return impl_->composer->explain(fragment);
@@ -366,7 +370,7 @@ Result<AnswerTask> Engine::start(Operation operation, std::string_view input,
       break;
   }
   return AnswerTask(std::make_unique<AnswerTask::Impl>(AnswerTask::Impl{
-      impl_->mounted, std::move(composer), impl_->coverage(), std::move(receipt), 0, {}}));
+      impl_->mounted, std::move(composer), impl_->coverage(), std::move(receipt), 0}));
 }
 
 Result<Answer> Engine::answer(Operation operation, std::string_view input,

@@ -103,6 +103,12 @@ void write(JsonWriter& json, const Fragment& fragment) {
   json.end_object();
 }
 
+void write(JsonWriter& json, std::span<const Fragment> fragments) {
+  json.begin_array();
+  for (const Fragment& fragment : fragments) write(json, fragment);
+  json.end_array();
+}
+
 void write(JsonWriter& json, const std::vector<LevelShare>& levels) {
   json.begin_array();
   for (const LevelShare& level : levels) {
@@ -160,14 +166,20 @@ std::string to_json(const Answer& answer) {
   json.key("topics").begin_array();
   for (const std::string& topic : answer.topics) json.string(topic);
   json.end_array();
-  json.key("fragments").begin_array();
-  for (const Fragment& fragment : answer.fragments) write(json, fragment);
-  json.end_array().field("work", answer.work);
+  json.key("fragments");
+  write(json, answer.fragments);
+  json.field("work", answer.work);
   json.key("coverage");
   write(json, answer.coverage);
   json.key("receipt");
   write(json, answer.receipt);
   return json.end_object().take();
+}
+
+std::string to_json(std::span<const Fragment> fragments) {
+  JsonWriter json;
+  write(json, fragments);
+  return json.take();
 }
 
 std::string to_json(const FragmentExplanation& explanation) {

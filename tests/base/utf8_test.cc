@@ -35,6 +35,13 @@ void check_invalid(std::string_view bytes) {
   CHECK(decoded.length == 1);
 }
 
+TEST_CASE("what is valid stays, and each invalid byte becomes a replacement character") {
+  CHECK(valid_utf8("").empty());
+  CHECK(valid_utf8("plain \xC3\xA9\xF0\x9F\x98\x80") == "plain \xC3\xA9\xF0\x9F\x98\x80");
+  CHECK(valid_utf8("x\xFFy\xC3") == "x\xEF\xBF\xBDy\xEF\xBF\xBD");
+  CHECK(valid_utf8("\xE0\x80z") == "\xEF\xBF\xBD\xEF\xBF\xBDz");
+}
+
 TEST_CASE("every scalar value is decoded, every surrogate is not") {
   for (char32_t c = 0; c <= 0x10FFFF; ++c) {
     const std::string bytes = encode(c);

@@ -71,8 +71,8 @@ class AnswerTask {
   // Works for about `budget` units (a unit is one look-up in the index, roughly a microsecond) and
   // says whether more is to be done. Deterministic: the result does not depend on the budgets.
   bool step(uint32_t budget);
-  // Sentences finished so far are final: fragments are only ever appended. Complete when step()
-  // says false.
+  // Sentences finished so far are final: fragments are only ever appended. Complete, with its
+  // receipt, when step() says false.
   const Answer& result() const;
   // Why a fragment of the result was chosen. REQUIRES: step() has said false, and the result has
   // that fragment.

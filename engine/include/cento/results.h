@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <functional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -355,6 +356,7 @@ struct VerifyReport {
 
 // The one serialiser: what the tool prints with --json and what JavaScript receives.
 std::string to_json(const Answer& completion);
+std::string to_json(std::span<const Fragment> fragments);
 std::string to_json(const FragmentExplanation& explanation);
 std::string to_json(const SearchResults& results);
 std::string to_json(const CheckReport& report);

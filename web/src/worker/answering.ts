@@ -21,11 +21,9 @@ import {
   ownWorth,
 } from './layers.js';
 import type { Engine, Task, Verifier } from './module.js';
-import { nextTask } from './next_task.js';
+import { nextTask, SLICE_MILLISECONDS } from './next_task.js';
 import { isPersonal, type Layer, type Pack } from './pack.js';
 
-/** An abort is heard at the latest after one slice of work. */
-const SLICE_MILLISECONDS = 4;
 const FIRST_BUDGET = 2000;
 /** That tell how much a layer has on a topic. */
 const TOPIC_PASSAGES = 5;
@@ -200,14 +198,16 @@ async function compose(
   const task = engine.answer(requestBytes(params));
   let emitted = 0;
   return inSlices(task, signal, () => {
-    if (task.fragmentCount() === emitted) return;
-    const { fragments } = task.result();
-    emit(fragments.slice(emitted));
-    emitted = fragments.length;
+    const fragments = task.fragments(emitted);
+    if (fragments.length > 0) emit(fragments);
+    emitted += fragments.length;
   });
 }
 
-/** Does the work and deletes the task; tells of each slice, and hears an abort behind it. */
+/**
+ * Does the work and deletes the task; tells of each slice. An abort is heard at the latest after one
+ * slice of work.
+ */
 async function inSlices<T>(
   task: Task<T>,
   signal: AbortSignal,

@@ -7,6 +7,7 @@ import type {
   CheckReport,
   Coverage,
   Excerpt,
+  Fragment,
   FragmentExplanation,
   Learnable,
   Located,
@@ -80,9 +81,9 @@ export interface Engine extends TablesReader {
 /** Work that is done in slices of so many units; `step` says whether more is to be done. */
 export interface Task<Result> {
   step(budget: number): boolean;
-  /** Of an answer. */
-  fragmentCount(): number;
-  /** So far. */
+  /** Of an answer, so far, those from the given one on. */
+  fragments(from: number): Fragment[];
+  /** So far; of an answer its receipt comes last. */
   result(): Result;
   delete(): void;
 }
@@ -212,7 +213,7 @@ function bind(functions: Exports, host: Host): CentoModule {
     const address = call(name, ...args);
     const task = {
       step: (budget: number) => run('task_step', address, budget) !== 0,
-      fragmentCount: () => run('task_fragment_count', address),
+      fragments: (from: number) => json('task_fragments', address, from),
       result: () => json('task_result', address),
       delete: () => void run('task_delete', address),
     };

@@ -81,7 +81,7 @@ export function fakeModule(
       this.#result = result;
     }
     step = () => ++this.#stepped < steps;
-    fragmentCount = () => this.#stepped;
+    fragments = (from: number) => (this.result() as Partial<Answer>).fragments?.slice(from) ?? [];
     result = () => this.#result(this.#stepped);
   }
   class FakeEngine extends FakeReader implements Engine {

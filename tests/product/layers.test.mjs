@@ -4,6 +4,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import test from 'node:test';
+import { setImmediate } from 'node:timers/promises';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { native, run, temporaryFolder, writeFiles } from './lib/cento.mjs';
 
@@ -287,6 +288,28 @@ test('a limit holds, and what goes beyond it changes nothing', async (t) => {
     await assert.rejects(cento.learn(wrong), { code: 'InvalidArgumentError' });
   }
   assert.match((await cento.ask('What is the dog called?')).text, /Bartholomew/);
+});
+
+test('others are answered while texts are learned', async (t) => {
+  const cento = await opened(t, islands);
+  const texts = Array.from({ length: 300 }, (_, i) => ({
+    id: `text-${i}`,
+    text: `Text ${i} speaks of islands, of lighthouses and of the people who keep them. `.repeat(60),
+  }));
+  let isLearned = false;
+  const learning = cento.learn(texts).then(() => {
+    isLearned = true;
+  });
+  let answered = 0;
+  while (!isLearned) {
+    await cento.count('island');
+    await setImmediate(); // In Node all is done in one thread: let it learn.
+    ++answered;
+  }
+  await learning;
+  t.diagnostic(`${answered} calls were answered meanwhile`);
+  assert.ok(answered >= 10);
+  assert.equal((await cento.learned()).length, texts.length);
 });
 
 test('learning unrelated texts leaves answers from the pack as they are', async (t) => {

@@ -11,3 +11,16 @@ export const nextTask: () => Promise<void> =
           };
           port2.postMessage(null);
         });
+
+/** As long as work may keep others waiting. */
+export const SLICE_MILLISECONDS = 4;
+
+/** Gives what is to be called between pieces of work: it lets others in when a slice is over. */
+export function pauses(): () => Promise<void> {
+  let start = performance.now();
+  return async () => {
+    if (performance.now() - start < SLICE_MILLISECONDS) return;
+    await nextTask();
+    start = performance.now();
+  };
+}

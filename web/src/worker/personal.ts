@@ -11,6 +11,7 @@ import { FORMAT } from '../loader/manifest.js';
 import type { StoredText } from '../store/store.js';
 import { Gate } from './gate.js';
 import type { LayerHeader } from './module.js';
+import { pauses } from './next_task.js';
 import type { Pack, PersonalLayer } from './pack.js';
 
 type Bytes = Uint8Array<ArrayBuffer>;
@@ -182,6 +183,7 @@ export class Personal {
   }
 }
 
+/** Others are answered in between; building the index, some seconds for the most text, is one piece. */
 async function openLayer(
   pack: Pack,
   texts: readonly StoredText[],
@@ -193,15 +195,23 @@ async function openLayer(
   const writer = new module.LayerWriter();
   const expresser = new module.Expresser();
   const engine = new module.Engine();
+  const pause = pauses();
   try {
     for (const file of tables) writer.openTables(file);
-    for (const text of texts) writer.add(text);
+    for (const text of texts) {
+      await pause();
+      writer.add(text);
+    }
     writer.finish(header);
     const files: [Bytes, Bytes] = [writer.tables(), writer.shard()];
+    await pause();
     expresser.openTables(files[0]);
     expresser.addShard(files[1]);
+    await pause();
+    const image = expresser.express();
+    await pause();
     engine.openTables(files[0]);
-    engine.mount(expresser.express(), pack.engine);
+    engine.mount(image, pack.engine);
     return { module, engine, gate: new Gate(), files };
   } catch (error) {
     engine.delete();

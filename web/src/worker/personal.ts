@@ -183,7 +183,7 @@ export class Personal {
   }
 }
 
-/** Others are answered in between; building the index, some seconds for the most text, is one piece. */
+/** Others are answered in between; building the index, a second or two of the most text, is one piece. */
 async function openLayer(
   pack: Pack,
   texts: readonly StoredText[],

@@ -294,7 +294,7 @@ test('others are answered while texts are learned', async (t) => {
   const cento = await opened(t, islands);
   const texts = Array.from({ length: 300 }, (_, i) => ({
     id: `text-${i}`,
-    text: `Text ${i} speaks of islands, of lighthouses and of the people who keep them. `.repeat(60),
+    text: `Text ${i} speaks of islands, of lighthouses and of their keepers. `.repeat(60),
   }));
   let isLearned = false;
   const learning = cento.learn(texts).then(() => {

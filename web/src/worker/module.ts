@@ -191,21 +191,24 @@ function bind(functions: Exports, host: Host): CentoModule {
   const parse = (bytes: Uint8Array) => JSON.parse(new TextDecoder().decode(bytes));
   const json = (name: string, ...args: Argument[]) => parse(bytesOf(name, ...args));
 
-  class Reader implements PackReader {
+  class Reader implements TablesReader {
     readonly address: number;
-    readonly #room: string;
+    protected readonly room: string;
     constructor(room: string) {
-      this.#room = room;
+      this.room = room;
       this.address = run(`${room}_new`);
     }
     openTables(bytes: Uint8Array) {
-      json(`${this.#room}_open_tables`, this.address, bytes);
-    }
-    addShard(bytes: Uint8Array) {
-      json(`${this.#room}_add_shard`, this.address, bytes);
+      json(`${this.room}_open_tables`, this.address, bytes);
     }
     delete() {
-      run(`${this.#room}_delete`, this.address);
+      run(`${this.room}_delete`, this.address);
+    }
+  }
+
+  class ShardReader extends Reader implements PackReader {
+    addShard(bytes: Uint8Array) {
+      json(`${this.room}_add_shard`, this.address, bytes);
     }
   }
 
@@ -232,7 +235,7 @@ function bind(functions: Exports, host: Host): CentoModule {
     sha256: (bytes) => json('cento_sha256', bytes),
     memoryBytes: () => memory.buffer.byteLength,
 
-    Expresser: class extends Reader implements Expresser {
+    Expresser: class extends ShardReader implements Expresser {
       constructor() {
         super('expresser');
       }
@@ -245,8 +248,11 @@ function bind(functions: Exports, host: Host): CentoModule {
           image.set(view(address, size), received);
           received += size;
         };
-        json('expresser_express', this.address);
-        host.cento_image_block = undefined;
+        try {
+          json('expresser_express', this.address);
+        } finally {
+          host.cento_image_block = undefined;
+        }
         return image;
       }
     },
@@ -311,7 +317,7 @@ function bind(functions: Exports, host: Host): CentoModule {
         json('engine_bench_followers', this.address, seed, first, queries);
     },
 
-    Verifier: class extends Reader implements Verifier {
+    Verifier: class extends ShardReader implements Verifier {
       constructor() {
         super('verifier');
       }

@@ -278,7 +278,7 @@ CENTO_EXPORT void task_delete(Task* task) { delete task; }
 CENTO_EXPORT Outcome* task_status(const Task* task) { return task->status(); }
 // REQUIRES, of the following: the status is ok.
 CENTO_EXPORT bool task_step(Task* task, uint32_t budget) { return task->step(budget); }
-// Of an answer, those from the given one on.
+// Of an answer, those from the given one on. REQUIRES: there were so many.
 CENTO_EXPORT Outcome* task_fragments(const Task* task, size_t from) {
   return task->fragments(from);
 }

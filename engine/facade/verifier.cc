@@ -78,11 +78,14 @@ bool is_statement_edge(std::string_view text, const std::vector<Boundary>& bound
   return false;
 }
 
-// Whether byte `at` is the edge of a character.
+// Whether byte `at` is the edge of a character; an invalid byte is one of its own.
 bool is_character_edge(std::string_view text, uint64_t at) {
-  return at <= text.size() &&
-         (at == text.size() ||
-          (static_cast<uint8_t>(text[static_cast<size_t>(at)]) & 0xC0) != 0x80);
+  if (at > text.size()) return false;
+  const auto end = static_cast<size_t>(at);
+  for (size_t back = 1; back <= std::min<size_t>(end, 3); ++back) {
+    if (decode_utf8(text, end - back).length > back) return false;
+  }
+  return true;
 }
 
 // Whether `window` stands in `text` before byte `end`, cut into the same words.

@@ -84,9 +84,55 @@ test('files of a download that was given up go when another begins', async () =>
 test('an image is given to the engine version that made it alone', async () => {
   const store = await stored(first);
   await store.putImage(first.manifest.packId, '1', { shards: 2, bytes });
+  assert.equal(await store.hasImage(first.manifest.packId, '1'), true);
   assert.equal((await store.image(first.manifest.packId, '1'))?.shards, 2);
+  assert.equal(await store.hasImage(first.manifest.packId, '2'), false);
   assert.equal(await store.image(first.manifest.packId, '2'), undefined);
 });
+
+test('an image takes the place of those that other versions left, and of its pack alone', async () => {
+  const store = await stored(first);
+  const { packId } = first.manifest;
+  await store.putImage(packId, '1', { shards: 2, bytes });
+  await store.putImage(second.manifest.packId, '1', { shards: 2, bytes });
+  await store.putImage(packId, '2', { shards: 2, bytes });
+  assert.equal(await store.hasImage(packId, '1'), false);
+  assert.equal(await store.hasImage(packId, '2'), true);
+  await store.deleteImage(packId);
+  assert.equal(await store.hasImage(packId, '2'), false);
+  assert.equal(await store.hasImage(second.manifest.packId, '1'), true);
+});
+
+for (const version of [1, 2]) {
+  test(`what version ${version} of the database holds stays, but for the images`, async () => {
+    const { packId } = first.manifest;
+    const text = { layer: 'notes', id: 'a', title: '', url: '', text: 'Kept.', learned: 1 };
+    const opening = indexedDB.open('cento', version);
+    opening.onupgradeneeded = () => {
+      const db = opening.result;
+      const files = db.createObjectStore('files');
+      for (const hash of first.hashes) files.put(bytes, hash);
+      const packs = db.createObjectStore('packs', { keyPath: 'url' });
+      const committed = { packId, text: first.text, files: first.hashes };
+      packs.put({ url: MANIFEST_URL, committed, used: 1 });
+      const images = db.createObjectStore('images', { keyPath: 'packId' });
+      images.put({ packId, engineVersion: '1', shards: 2, bytes });
+      if (version > 1) {
+        db.createObjectStore('texts', { keyPath: ['layer', 'id'] }).put(text);
+      }
+    };
+    await new Promise((resolve) => {
+      opening.onsuccess = resolve;
+    });
+    opening.result.close();
+    const store = await IndexedDbStore.open();
+    assert.deepEqual(await store.find(MANIFEST_URL), { text: first.text, isWhole: true });
+    assert.equal(await store.hasImage(packId, '1'), false);
+    await store.putImage(packId, '1', { shards: 2, bytes });
+    assert.equal((await store.image(packId, '1'))?.shards, 2);
+    assert.deepEqual(await store.texts('notes'), version > 1 ? [text] : []);
+  });
+}
 
 test('the list says what is stored of each pack', async () => {
   const store = await stored(first);

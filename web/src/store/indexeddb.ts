@@ -12,7 +12,7 @@ import {
 } from './store.js';
 
 const DATABASE = 'cento';
-const SCHEMA_VERSION = 2;
+const SCHEMA_VERSION = 3;
 /** A browser that does not answer has no storage for us. */
 const OPEN_MILLISECONDS = 10_000;
 
@@ -36,7 +36,10 @@ interface PackRecord {
 interface Schema extends DBSchema {
   files: { key: string; value: Uint8Array<ArrayBuffer> };
   packs: { key: string; value: PackRecord };
-  images: { key: string; value: StoredImage & { packId: string; engineVersion: string } };
+  images: {
+    key: [packId: string, engineVersion: string];
+    value: StoredImage & { packId: string; engineVersion: string };
+  };
   texts: { key: [layer: string, id: string]; value: StoredText };
 }
 
@@ -123,9 +126,11 @@ export class IndexedDbStore implements Store {
         if (oldVersion === 0) {
           db.createObjectStore('files');
           db.createObjectStore('packs', { keyPath: 'url' });
-          db.createObjectStore('images', { keyPath: 'packId' });
+        } else {
+          db.deleteObjectStore('images'); // had another key; they can be made again
         }
-        db.createObjectStore('texts', { keyPath: ['layer', 'id'] });
+        db.createObjectStore('images', { keyPath: ['packId', 'engineVersion'] });
+        if (oldVersion < 2) db.createObjectStore('texts', { keyPath: ['layer', 'id'] });
       },
       // A newer version of the page, in another tab, must not wait for this one.
       blocking: (_current, _blocked, event) => {
@@ -223,19 +228,26 @@ export class IndexedDbStore implements Store {
     return this.#change(['files'], ({ files }) => files.delete(sha256));
   }
 
-  async image(packId: string, engineVersion: string): Promise<StoredImage | undefined> {
-    const stored = await this.#read(['images'], ({ images }) => images.get(packId));
-    return stored?.engineVersion === engineVersion ? stored : undefined;
+  hasImage(packId: string, engineVersion: string): Promise<boolean> {
+    return this.#read(
+      ['images'],
+      async ({ images }) => (await images.count([packId, engineVersion])) > 0,
+    );
+  }
+
+  image(packId: string, engineVersion: string): Promise<StoredImage | undefined> {
+    return this.#read(['images'], ({ images }) => images.get([packId, engineVersion]));
   }
 
   putImage(packId: string, engineVersion: string, image: StoredImage): Promise<void> {
     return this.#change(['images'], async ({ images }) => {
+      await images.delete(ofPack(packId));
       await images.put({ ...image, packId, engineVersion });
     });
   }
 
   deleteImage(packId: string): Promise<void> {
-    return this.#change(['images'], ({ images }) => images.delete(packId));
+    return this.#change(['images'], ({ images }) => images.delete(ofPack(packId)));
   }
 
   list(): Promise<StoredPack[]> {
@@ -331,7 +343,7 @@ async function inTransaction<T>(tx: Transaction, work: (tables: Tables) => Promi
   tx.done.catch(() => {}); // The first failure is the one that is reported, below.
   try {
     const value = await work(new Tables(tx));
-    await tx.done;
+    if (tx.mode === 'readwrite') await tx.done; // what was read needs no end
     return value;
   } catch (cause) {
     if (cause instanceof CentoError) tx.abort();
@@ -371,9 +383,13 @@ async function sweep({ packs, files, images }: Tables): Promise<void> {
       packIds.add(version.packId);
     }
   }
-  for (const [table, live] of [[files, hashes] as const, [images, packIds] as const]) {
-    for (const key of await table.getAllKeys()) {
-      if (!live.has(key)) await table.delete(key);
-    }
+  for (const hash of await files.getAllKeys()) {
+    if (!hashes.has(hash)) await files.delete(hash);
+  }
+  for (const key of await images.getAllKeys()) {
+    if (!packIds.has(key[0])) await images.delete(key);
   }
 }
+
+/** The keys of a pack's images. */
+const ofPack = (packId: string) => IDBKeyRange.bound([packId], [packId, []]);

@@ -47,6 +47,10 @@ export class MemoryStore implements Store {
     await this.#below?.deleteFile(sha256);
   }
 
+  async hasImage(packId: string, engineVersion: string): Promise<boolean> {
+    return this.#below?.hasImage(packId, engineVersion) ?? false;
+  }
+
   async image(packId: string, engineVersion: string): Promise<StoredImage | undefined> {
     return this.#below?.image(packId, engineVersion);
   }

@@ -44,6 +44,8 @@ export interface Store {
   file(sha256: string): Promise<Uint8Array<ArrayBuffer> | undefined>;
   putFile(sha256: string, bytes: Uint8Array<ArrayBuffer>): Promise<void>;
   deleteFile(sha256: string): Promise<void>;
+  /** Known at once; the image itself is as large as all files together. */
+  hasImage(packId: string, engineVersion: string): Promise<boolean>;
   image(packId: string, engineVersion: string): Promise<StoredImage | undefined>;
   /** Replaces the images that other engine versions left of this pack. */
   putImage(packId: string, engineVersion: string, image: StoredImage): Promise<void>;

@@ -128,12 +128,7 @@ export class Opener {
     const { manifest } = found;
     const base = this.#base(context);
     const store = this.#store as Store;
-    // Read while the module compiles: it is as large as the rest together.
-    const image = store.image(manifest.packId, VERSION).catch((error) => {
-      base.warn(error);
-      return undefined;
-    });
-    // Files come meanwhile, too.
+    // Files come, and the index is read, while it starts.
     const instance = this.#instantiate(signal);
     const wasm = instance.then(() => this.#wasm as Promise<WebAssembly.Module>);
     const load = {
@@ -163,7 +158,7 @@ export class Opener {
     for (const awaited of [wasm, started]) awaited.catch(() => {}); // Awaited below.
     markInUse(manifest.packId);
     await withLock(downloadLockName(manifestUrl), 'shared', signal, async () =>
-      opening.run(started, found, await image, emitSwap === undefined),
+      opening.run(started, found, emitSwap === undefined),
     );
     this.#packId = manifest.packId;
     if (!emitSwap) return;
@@ -224,19 +219,14 @@ class Opening {
   }
 
   /** With `early` the first shards answer while others come; without it the index is built once. */
-  async run(
-    pack: Promise<Pack>,
-    found: FoundManifest,
-    image: StoredImage | undefined,
-    early: boolean,
-  ): Promise<void> {
+  async run(pack: Promise<Pack>, found: FoundManifest, early: boolean): Promise<void> {
     const { signal } = this.#context;
     this.#pack = pack;
     const stop = () => this.#stop.abort(signal.reason);
     signal.addEventListener('abort', stop);
     if (signal.aborted) stop();
     try {
-      await Promise.all([pack, this.#work(found, image, early)]);
+      await Promise.all([pack, this.#work(found, early)]);
     } catch (error) {
       throw signal.aborted ? abortError(signal) : error;
     } finally {
@@ -246,12 +236,10 @@ class Opening {
     if (early) this.end();
   }
 
-  async #work(
-    { manifest, text, baseUrl }: FoundManifest,
-    image: StoredImage | undefined,
-    early: boolean,
-  ): Promise<void> {
+  async #work({ manifest, text, baseUrl }: FoundManifest, early: boolean): Promise<void> {
     const { manifestUrl } = this.#params;
+    const { packId } = manifest;
+    const { warn } = this.#context;
     const missing = await this.#missing();
     this.#meter.setMissing(missing);
     this.#meter.report();
@@ -261,8 +249,8 @@ class Opening {
         await store.begin(manifestUrl, manifest, text);
       });
     }
-    if (image?.shards === manifest.shards.length) {
-      await this.#useImage(image, missing, baseUrl);
+    if (await this.store.hasImage(packId, VERSION).catch(warn)) {
+      await this.#useImage(missing, baseUrl);
     } else if (early) {
       await this.#bringAndExpress(baseUrl);
     } else {
@@ -293,12 +281,16 @@ class Opening {
   }
 
   /** Of the shards only those are brought in that the store lacks. */
-  async #useImage(image: StoredImage, missing: PackFile[], baseUrl: string): Promise<void> {
+  async #useImage(missing: PackFile[], baseUrl: string): Promise<void> {
     const isWanted = (entry: PackFile) => entry.role !== 'shard' || missing.includes(entry);
     const files = filesOf(this.#manifest);
     for (const entry of files) if (!isWanted(entry)) this.#meter.arrived(entry);
+    let image: Promise<StoredImage | undefined> | undefined;
     let isMounted = false;
     for await (const file of this.#load(files.filter(isWanted), baseUrl)) {
+      // As large as all files together: tables are opened meanwhile. Asked for first it would come first.
+      image ??= this.store.image(this.#manifest.packId, VERSION);
+      image.catch(() => {}); // Awaited below.
       await this.#read(file);
       if (file.entry.role === 'tables') isMounted = await this.#mountStored(image);
     }
@@ -375,10 +367,11 @@ class Opening {
   }
 
   /** False when the stored image is of no use; it is deleted then. */
-  async #mountStored({ bytes }: StoredImage): Promise<boolean> {
+  async #mountStored(reading: Promise<StoredImage | undefined>): Promise<boolean> {
     try {
-      await this.#mount(bytes);
-      return true;
+      const image = await reading;
+      if (image) await this.#mount(image.bytes);
+      return image !== undefined;
     } catch (error) {
       this.#context.warn(error as CentoError);
       await this.store.deleteImage(this.#manifest.packId).catch(this.#context.warn);

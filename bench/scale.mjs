@@ -15,6 +15,7 @@ import { launchOptions } from '../scripts/lib/chromium.mjs';
 import { distDir, packsDir } from '../scripts/lib/paths.mjs';
 import { main, UserError } from '../scripts/lib/run.mjs';
 import { startServer } from '../scripts/lib/server.mjs';
+import { openMeasured } from './lib/measured-page.mjs';
 import { peakResidentBytes, renderersOf, watchThreads } from './lib/renderers.mjs';
 
 /** Seconds that building the pack from its pages takes. */
@@ -70,14 +71,11 @@ async function measure(address, folder, calls) {
     const context = await browser.newContext();
     const visit = async (work) => {
       const page = await context.newPage();
-      await page.goto(`${address}measured/page.html`);
-      await page.waitForFunction(() => globalThis.ask);
+      await page.goto(`${address}measured/empty.html`); // its process is known from here on
       const threads = watchThreads(renderersOf(server.process().pid));
       const pack = `/packs/${encodeURIComponent(basename(folder))}/manifest.json`;
-      const opened = await page.evaluate((given) => globalThis.open(given), {
-        pack,
-        question: 'What is the total area of Kenya?',
-      });
+      const question = 'What is the total area of Kenya?';
+      const opened = await openMeasured(page, address, { pack, question });
       const busiest = threads.stop();
       const peak = peakResidentBytes(renderersOf(server.process().pid));
       const result = await work?.(page);

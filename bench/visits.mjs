@@ -13,6 +13,7 @@ import { chromium } from '@playwright/test';
 import { launchOptions } from '../scripts/lib/chromium.mjs';
 import { main, UserError } from '../scripts/lib/run.mjs';
 import { startServer } from '../scripts/lib/server.mjs';
+import { openMeasured } from './lib/measured-page.mjs';
 import { renderersOf, slowDown } from './lib/renderers.mjs';
 import { FAST_4G, startSlowNetwork } from './lib/slow-network.mjs';
 
@@ -31,13 +32,7 @@ async function visit(page, address, pack, { question, kind, factor, pid }) {
   });
   const goOn = slowDown(renderersOf(pid), factor);
   try {
-    await page.goto(`${address}measured/page.html`);
-    await page.waitForFunction(() => globalThis.ask);
-    const { times } = await page.evaluate((given) => globalThis.open(given), {
-      pack,
-      question,
-      isMeasured: false,
-    });
+    const { times } = await openMeasured(page, address, { pack, question, isMeasured: false });
     const suggest =
       kind === 'second' ? await page.evaluate(() => globalThis.typeSuggest(200)) : undefined;
     return { ...times, bytes, suggest };
@@ -64,7 +59,6 @@ async function forgetIndex() {
 async function slowness(browser, address, pid, factor) {
   const page = await browser.newPage();
   await page.goto(`${address}measured/page.html`);
-  await page.waitForFunction(() => globalThis.ask);
   const before = await page.evaluate(() => globalThis.spinInWorker(300));
   const goOn = slowDown(renderersOf(pid), factor);
   const after = await page.evaluate((loops) => globalThis.spinInWorker(0, loops), before.loops);

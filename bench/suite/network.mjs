@@ -7,6 +7,7 @@ import { startServer } from '../../scripts/lib/server.mjs';
 import { curves } from '../lib/chart.mjs';
 import { packOf } from '../lib/corpora.mjs';
 import { interleaved, shown } from '../lib/measure.mjs';
+import { openMeasured } from '../lib/measured-page.mjs';
 import { startSlowNetwork } from '../lib/slow-network.mjs';
 
 const NETWORKS = [
@@ -40,10 +41,7 @@ async function visits(address, pack, question) {
     const context = await browser.newContext();
     const visit = async () => {
       const page = await context.newPage();
-      await page.goto(`${address}measured/page.html`);
-      await page.waitForFunction(() => globalThis.ask);
-      const given = { pack, question, isMeasured: false };
-      const { times } = await page.evaluate((options) => globalThis.open(options), given);
+      const { times } = await openMeasured(page, address, { pack, question, isMeasured: false });
       await page.close();
       const begun = times.sinceNavigation - times.firstAnswer;
       if (times.answeredFrom === undefined) throw new Error(`refused: ${question}`);

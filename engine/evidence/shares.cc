@@ -21,8 +21,9 @@ constexpr LambdaTable kLambdas;
 
 // The code whose value is nearest, the lower of two.
 uint8_t nearest_code(double lambda) {
-  size_t code = 0;
-  while (code < 255 && kLambdas.values[code] < lambda) ++code;
+  const auto last = kLambdas.values.end() - 1;
+  const size_t code = static_cast<size_t>(std::lower_bound(kLambdas.values.begin(), last, lambda) -
+                                          kLambdas.values.begin());
   const bool is_lower_nearer =
       code > 0 && lambda - kLambdas.values[code - 1] <= kLambdas.values[code] - lambda;
   return static_cast<uint8_t>(is_lower_nearer ? code - 1 : code);

@@ -11,15 +11,18 @@ RankBitVectorBuilder::RankBitVectorBuilder(uint32_t size)
 RankBitVector RankBitVectorBuilder::finish() && {
   if (filled_ > 0) flush();
   RankBitVector result;
-  uint32_t ones = 0;
-  for (RankLine& line : lines_) {
-    line.ones_before = ones;
-    ones += count_quarters(line);
-  }
   result.lines_ = std::move(lines_);
   result.size_ = size_;
-  result.ones_ = ones;
+  result.count();
   return result;
+}
+
+void RankBitVector::count() {
+  ones_ = 0;
+  for (RankLine& line : lines_) {
+    line.ones_before = ones_;
+    ones_ += count_quarters(line);
+  }
 }
 
 namespace {
@@ -82,17 +85,19 @@ void RankBitVector::save(ByteWriter& writer) const {
 Status RankBitVector::load(ByteReader& reader, uint32_t size) {
   const Bytes bytes = reader.take_bytes(word_count(size) * sizeof(uint32_t));
   CENTO_RETURN_IF_ERROR(reader.status());
-  RankBitVectorBuilder builder(size);
-  uint32_t word = 0;
-  for (size_t at = 0; at < bytes.size(); at += sizeof(word)) {
-    std::memcpy(&word, bytes.data() + at, sizeof(word));
-    builder.push_word(word);
-  }
-  if (size % 32 != 0 && (word >> (size % 32)) != 0) {
+  uint32_t last = 0;
+  if (size % 32 != 0) std::memcpy(&last, &bytes[bytes.size() - sizeof(last)], sizeof(last));
+  if (last >> (size % 32) != 0) {
     return Status::integrity("A bit vector has bits behind its end.",
-                             reader.offset() - sizeof(word));
+                             reader.offset() - sizeof(last));
   }
-  *this = std::move(builder).finish();
+  lines_ = std::vector<RankLine>(size / kLineDataBits + 1);
+  size_ = size;
+  for (size_t line = 0, at = 0; at < bytes.size(); ++line, at += sizeof(RankLine::data)) {
+    const size_t left = std::min(sizeof(RankLine::data), bytes.size() - at);
+    std::memcpy(lines_[line].data, &bytes[at], left);
+  }
+  count();
   return Status::ok();
 }
 

@@ -52,6 +52,8 @@ class RankBitVector {
 
  private:
   friend class RankBitVectorBuilder;
+  void count();  // the ones of all lines, which have their data
+
   std::vector<RankLine> lines_ =
       std::vector<RankLine>(1);  // size / 448 + 1: rank1(size()) is valid
   uint32_t size_ = 0;

@@ -70,16 +70,16 @@ uint32_t SparseBitVector::rank1(uint32_t i) const {
 }
 
 uint32_t SparseBitVector::select1(uint32_t k) const {
-  return (highs_.select(true, k) - k) << lows_.width() | lows_.get(k);
+  return place_of({k, highs_.select(true, k)});
 }
 
 void SparseBitVector::Walk::go_to(uint32_t k, uint32_t bit) {
   number_ = k;
-  place_ = place_of(k, bit);
+  place_ = bits_->place_of({k, bit});
   next_place_ = bits_->size();
   if (k + 1 == bits_->ones()) return;
   next_bit_ = bits_->highs_.next_one(bit + 1);
-  next_place_ = place_of(k + 1, next_bit_);
+  next_place_ = bits_->place_of({k + 1, next_bit_});
 }
 
 void SparseBitVector::Walk::seek(uint32_t i) {
@@ -90,8 +90,11 @@ void SparseBitVector::Walk::seek(uint32_t i) {
 }
 
 void SparseBitVector::Walk::seek_number(uint32_t k) {
+  if (k == number_) return;
   if (k - number_ > kNear) return look_up(k);
-  while (number_ < k) go_to(number_ + 1, next_bit_);
+  uint32_t bit = next_bit_;
+  for (uint32_t i = number_ + 1; i < k; ++i) bit = bits_->highs_.next_one(bit + 1);
+  go_to(k, bit);
 }
 
 void SparseBitVector::save(ByteWriter& writer) const {
@@ -108,14 +111,13 @@ Status SparseBitVector::load(ByteReader& reader, uint32_t size) {
   CENTO_RETURN_IF_ERROR(lows_.load(reader, ones, low_width(size, ones)));
   CENTO_RETURN_IF_ERROR(highs_.load(reader, high_bits(size, ones)));
   bool fits = highs_.ones() == ones;
-  uint32_t k = 0;
+  uint32_t bit = 0;
   uint32_t least = 0;
-  for (uint32_t bit = 0; fits && bit < highs_.size(); ++bit) {
-    if (!highs_.get(bit)) continue;
-    const uint32_t place = (bit - k) << lows_.width() | lows_.get(k);
+  for (uint32_t k = 0; fits && k < ones; ++k, ++bit) {
+    bit = highs_.next_one(bit);
+    const uint32_t place = place_of({k, bit});
     fits = place >= least && place < size;
     least = place + 1;
-    ++k;
   }
   if (!fits) return Status::integrity("The ones of a bit vector are damaged.", start);
   sample_zeros();

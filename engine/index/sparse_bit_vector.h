@@ -55,6 +55,9 @@ class SparseBitVector {
     uint32_t k;
     uint32_t bit;
   };
+  uint32_t place_of(Cursor one) const {
+    return (one.bit - one.k) << lows_.width() | lows_.get(one.k);
+  }
   // The first one of a bucket, or where it would stand. REQUIRES: bucket ≤ size() >> width.
   Cursor bucket_begin(uint32_t bucket) const;
   uint32_t low_mask() const { return (uint32_t{1} << lows_.width()) - 1; }
@@ -93,9 +96,6 @@ class SparseBitVector::Walk {
   // To one number `k`, which is bit `bit` of the high parts.
   void go_to(uint32_t k, uint32_t bit);
   void look_up(uint32_t k) { go_to(k, bits_->highs_.select(true, k)); }
-  uint32_t place_of(uint32_t k, uint32_t bit) const {
-    return (bit - k) << bits_->lows_.width() | bits_->lows_.get(k);
-  }
 
   const SparseBitVector* bits_;
   uint32_t number_ = 0;

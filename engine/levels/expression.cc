@@ -10,7 +10,7 @@ namespace cento {
 namespace {
 
 constexpr uint32_t kImageMagic = 0x58544E43;  // "CNTX"
-constexpr uint32_t kImageVersion = 8;
+constexpr uint32_t kImageVersion = 9;
 constexpr size_t kPackIdBytes = 32;
 
 Result<PatternIndex> index_classes(std::span<const TokenId> stream,

@@ -107,8 +107,11 @@ class EditTable {
 TermList::TermList(std::span<const std::string_view> terms)
     : size_(static_cast<uint32_t>(terms.size())) {
   std::vector<uint8_t> bytes;
+  std::vector<uint32_t> starts;
   for (size_t i = 0; i < terms.size(); ++i) {
-    const size_t shared = i % kBlock == 0 ? 0 : shared_length(terms[i - 1], terms[i]);
+    const bool opens_block = i % kBlock == 0;
+    if (opens_block) starts.push_back(static_cast<uint32_t>(bytes.size()));
+    const size_t shared = opens_block ? 0 : shared_length(terms[i - 1], terms[i]);
     const size_t rest = terms[i].size() - shared;
     bytes.push_back(static_cast<uint8_t>(std::min(shared, kEscape) << 4 | std::min(rest, kEscape)));
     if (shared >= kEscape) bytes.push_back(static_cast<uint8_t>(shared));
@@ -116,11 +119,14 @@ TermList::TermList(std::span<const std::string_view> terms)
     bytes.insert(bytes.end(), terms[i].begin() + static_cast<std::ptrdiff_t>(shared),
                  terms[i].end());
   }
+  bytes.resize(bytes.size() + kSpareBytes);
   bytes_.assign(bytes.begin(), bytes.end());  // without room for more
-  index_blocks();
+  block_starts_ = PackedInts(block_count(), start_width());
+  for (uint32_t i = 0; i < starts.size(); ++i) block_starts_.set(i, starts[i]);
 }
 
 void TermList::next(Cursor& cursor) const {
+  if (cursor.at > bytes_.size() - kSpareBytes) return;
   const uint8_t lengths = bytes_[cursor.at++];
   size_t shared = lengths >> 4;
   size_t rest = lengths & kEscape;
@@ -131,57 +137,23 @@ void TermList::next(Cursor& cursor) const {
   cursor.at += rest;
 }
 
-// Finds where the blocks begin.
-void TermList::index_blocks() {
-  block_starts_ = PackedInts((size_ + kBlock - 1) / kBlock,
-                             PackedInts::width_for(static_cast<uint32_t>(bytes_.size())));
-  Cursor cursor{0, {}};
-  for (uint32_t i = 0; i < size_; ++i) {
-    if (i % kBlock == 0) block_starts_.set(i / kBlock, static_cast<uint32_t>(cursor.at));
-    next(cursor);
-  }
-}
-
 void TermList::save(ByteWriter& writer) const {
   writer.put(size_);
   writer.put(static_cast<uint32_t>(bytes_.size()));
   writer.put_array(std::span(bytes_));
+  block_starts_.save(writer);
 }
 
 Status TermList::load(ByteReader& reader) {
   const size_t begin = reader.offset();
   size_ = reader.take<uint32_t>();
   const auto bytes = reader.take<uint32_t>();
-  const size_t strings_begin = reader.offset();
   bytes_ = reader.take_array<uint8_t>(bytes);
   CENTO_RETURN_IF_ERROR(reader.status());
-  ByteReader strings(bytes_);
-  std::string previous;
-  std::string term;
-  for (uint32_t i = 0; i < size_; ++i) {
-    const auto lengths = strings.take<uint8_t>();
-    size_t shared = lengths >> 4;
-    size_t rest = lengths & kEscape;
-    if (shared == kEscape) shared = strings.take<uint8_t>();
-    if (rest == kEscape) rest = strings.take<uint8_t>();
-    const Bytes own = strings.take_bytes(rest);
-    const bool fits = strings.is_ok() && shared <= term.size() && shared + rest <= kLongest &&
-                      (i % kBlock != 0 || shared == 0);
-    previous = term;
-    if (fits) {
-      term.resize(shared);
-      term += as_text(own);
-    }
-    if (!fits || (i > 0 && term <= previous)) {
-      return Status::integrity("The terms of the word index are damaged.",
-                               strings_begin + strings.offset());
-    }
+  if (bytes < kSpareBytes || size_ > bytes) {
+    return Status::integrity("The terms of the word index are damaged.", begin);
   }
-  if (strings.remaining() > 0) {
-    return Status::integrity("There are bytes behind the last term.", begin);
-  }
-  index_blocks();
-  return Status::ok();
+  return block_starts_.load(reader, block_count(), start_width());
 }
 
 uint32_t TermList::find(std::string_view term) const {

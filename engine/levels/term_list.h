@@ -24,7 +24,8 @@ class TermList {
   // REQUIRES: strictly ascending in byte order, none longer than kLongest.
   explicit TermList(std::span<const std::string_view> terms);
   void save(ByteWriter& writer) const;
-  // Errors: kIntegrity where lengths do not fit or the terms do not ascend.
+  // Errors: kIntegrity where the bytes end early. The terms themselves are not looked at: those of
+  // a damaged list are other ones, or not found.
   Status load(ByteReader& reader);
 
   uint32_t size() const { return size_; }
@@ -45,6 +46,9 @@ class TermList {
 
  private:
   static constexpr uint32_t kBlock = 16;  // terms; the first stands whole
+  // Zeros behind the last term: wherever one begins in front of them, it ends in them at the
+  // latest.
+  static constexpr uint32_t kSpareBytes = 3 + kLongest;
 
   // Walks the terms from the first of a block on.
   struct Cursor {
@@ -52,13 +56,17 @@ class TermList {
     std::string term;
   };
   Cursor block(uint32_t number) const { return {block_starts_.get(number), {}}; }
+  // Of a damaged list other terms, never what stands behind its end.
   void next(Cursor& cursor) const;
-  void index_blocks();
+  uint32_t block_count() const { return (size_ + kBlock - 1) / kBlock; }
+  uint32_t start_width() const {
+    return PackedInts::width_for(static_cast<uint32_t>(bytes_.size()));
+  }
 
   uint32_t size_ = 0;
   // Each term: a byte with the bytes shared with the term before in its high half and the others in
   // its low half; for each half that is 15 a byte with the length itself; the bytes not shared.
-  std::vector<uint8_t> bytes_;
+  std::vector<uint8_t> bytes_ = std::vector<uint8_t>(kSpareBytes);
   PackedInts block_starts_;
 };
 

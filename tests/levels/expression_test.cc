@@ -134,7 +134,7 @@ TEST_CASE("an image that is cut short or says another version is refused") {
           StatusCode::kIntegrity);
   }
   std::vector<uint8_t> newer = image;
-  newer[4] = 9;
+  ++newer[4];
   CHECK(load_new<Expression>(newer).status().code() == StatusCode::kVersionMismatch);
   std::vector<uint8_t> longer = image;
   longer.push_back(0);
